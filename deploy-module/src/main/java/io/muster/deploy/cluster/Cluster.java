@@ -1,0 +1,52 @@
+package io.muster.deploy.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster. All methods return at once and never throw for what the network does: a call that cannot be sent is
+ * dropped, because losing the connection leads to a new subscription, after which the engine reconciles and repeats.
+ * {@link #match}, {@link #launch}, {@link #abandon} and {@link #wantOffers} are called by the engine thread only.
+ */
+public interface Cluster {
+
+    /**
+     * Subscribes, and keeps subscribing whenever the connection is lost, until {@link #stop}.
+     *
+     * @param known the framework id stored before; empty the first time
+     * @param permit asked immediately before each call is sent; a call without permit is dropped
+     */
+    void start(ClusterListener listener, Optional<FrameworkId> known, SendPermit permit);
+
+    /** Closes the connection and leaves all tasks running. Does nothing when it was not started. */
+    void stop();
+
+    /** Whether instances wait for offers: revives, or suppresses. Repeating the same value is cheap and sends nothing. */
+    void wantOffers(boolean wanted);
+
+    /**
+     * Tries the requests, in their order, against the offers at hand. Offers that are used by the result stay reserved
+     * for it until {@link #launch} or {@link #abandon}; all others are declined.
+     */
+    Matching match(List<LaunchRequest> requests);
+
+    /** Accepts the offers of these placements with their task groups. The instances are durable by now. */
+    void launch(List<Placement> placements);
+
+    /** Gives the offers of these placements back: their instances could not be stored. */
+    void abandon(List<Placement> placements);
+
+    void kill(List<KillOrder> orders);
+
+    /** Confirms reports whose effect is durable. */
+    void acknowledge(List<StatusReport.Receipt> receipts);
+
+    /** Asks for the state of these tasks; an empty list asks for all that the master knows. */
+    void reconcile(List<KnownTask> tasks);
+
+    /** Whether this process may still act for the framework. */
+    @FunctionalInterface
+    interface SendPermit {
+        boolean maySend();
+    }
+}

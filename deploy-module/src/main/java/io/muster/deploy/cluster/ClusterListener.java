@@ -1,0 +1,22 @@
+package io.muster.deploy.cluster;
+
+/**
+ * Hears from the cluster, on a thread of the cluster, one call at a time. The methods may block while the engine is
+ * behind, which in turn slows the cluster down; they throw nothing.
+ */
+public interface ClusterListener {
+
+    /** A subscription began, the first or a later one: offers known before are void, and states may have been missed. */
+    void onSubscribed(FrameworkId id);
+
+    /** The connection was lost; a new one is being tried. */
+    void onDisconnected(String reason);
+
+    /** There is at least one offer to match against. */
+    void onOffers();
+
+    void onStatus(StatusReport report);
+
+    /** The master refuses this framework for good, for instance because it was removed; nothing is tried again. */
+    void onRefused(String message);
+}

@@ -1,0 +1,19 @@
+package io.muster.deploy.cluster;
+
+/** The task states of Mesos. {@code LOST} comes only from masters or paths that know no better. */
+public enum TaskState {
+    STAGING,
+    STARTING,
+    RUNNING,
+    KILLING,
+    FINISHED,
+    FAILED,
+    KILLED,
+    ERROR,
+    LOST,
+    DROPPED,
+    UNREACHABLE,
+    GONE,
+    GONE_BY_OPERATOR,
+    UNKNOWN
+}

@@ -1,0 +1,5 @@
+/** What was ever accepted for a pod id: its versions and its audit, append-only and for ever. */
+@NullMarked
+package io.muster.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.muster.pods;
+
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the floors above may ask and tell about pods. */
+public interface Pods {
+
+    /** The pod in its present life, also while it is being deleted; empty if it never was or was deleted. */
+    Optional<Pod> find(PodId id);
+
+    /** All pods in their present life, ordered by id. */
+    List<Pod> list();
+
+    /** Any version that was ever accepted, also of deleted pods. */
+    Optional<VersionedPod> version(PodId id, Version version);
+
+    /**
+     * From the commit of the surrounding transaction on, queries show this version.
+     *
+     * @param deployment the one that ended successfully
+     */
+    void expose(PodId id, Version version, UUID deployment);
+
+    /** Ends the present life of the pod, in the surrounding transaction: every instance is gone. */
+    void bury(PodId id, UUID deployment);
+
+    /**
+     * A pod in its present life.
+     *
+     * @param shown what queries answer: the exposed version, or in the first deployment of a life the target
+     * @param exposed the version whose deployment completed last; absent in the first deployment of a life
+     * @param target what was accepted last
+     */
+    record Pod(VersionedPod shown, Optional<VersionedPod> exposed, VersionedPod target) {
+        public PodId id() {
+            return shown.id();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.muster.pods;
+
+import io.muster.history.PodId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Brings accepted changes to the cluster. Declared here, implemented by the deploy module above. */
+public interface Rollouts {
+
+    /**
+     * Records a deployment for a change, in the transaction of the caller, who holds the lock of the pod row. With
+     * {@code force} a running deployment of the pod is superseded in the same transaction.
+     *
+     * @return the id of the new deployment
+     * @throws PodLockedException if a deployment of the pod runs and {@code force} is false; nothing was written
+     */
+    UUID submit(Change change, boolean force);
+
+    /** The deployments of the pod that still run: none or one. */
+    List<UUID> running(PodId id);
+
+    /** A change of one pod, as it was accepted. */
+    sealed interface Change {
+        PodId id();
+
+        /** The pod did not exist, or had been deleted. */
+        record Create(VersionedPod target) implements Change {
+            @Override
+            public PodId id() {
+                return target.id();
+            }
+        }
+
+        /**
+         * The pod has a target already.
+         *
+         * @param exposed what queries show; absent while the first deployment of a life has not ended
+         */
+        record Update(Optional<VersionedPod> exposed, VersionedPod target) implements Change {
+            @Override
+            public PodId id() {
+                return target.id();
+            }
+        }
+
+        /** The definition is equal to the target: recorded as succeeded at once, even while the pod is locked. */
+        record Nothing(VersionedPod target) implements Change {
+            @Override
+            public PodId id() {
+                return target.id();
+            }
+        }
+
+        /**
+         * The instances end, then the life of the pod.
+         *
+         * @param last what was shown or deployed last
+         */
+        record Delete(VersionedPod last) implements Change {
+            @Override
+            public PodId id() {
+                return last.id();
+            }
+        }
+    }
+}

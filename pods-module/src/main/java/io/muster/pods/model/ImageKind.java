@@ -1,0 +1,6 @@
+package io.muster.pods.model;
+
+public enum ImageKind {
+    DOCKER,
+    APPC
+}

@@ -1,0 +1,7 @@
+package io.muster.pods.model;
+
+public enum NetworkMode {
+    HOST,
+    CONTAINER,
+    BRIDGE
+}

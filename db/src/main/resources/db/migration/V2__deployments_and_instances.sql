@@ -42,15 +42,16 @@ create table instance (
 create index instance_by_pod on instance (pod_id);
 
 create table task (
-    id           text        primary key,
-    instance_id  text        not null references instance (id) on delete cascade,
-    container    text        not null,
-    condition    text        not null,
-    mesos_state  text,
-    healthy      boolean,
-    staged_at    timestamptz not null,
-    started_at   timestamptz,
-    addresses    jsonb       not null
+    id             text        primary key,
+    instance_id    text        not null references instance (id) on delete cascade,
+    container      text        not null,
+    position       integer     not null,  -- of the container in the definition
+    condition      text        not null,
+    health_checked boolean     not null,
+    healthy        boolean,
+    staged_at      timestamptz not null,
+    started_at     timestamptz,
+    addresses      text        not null   -- JSON
 );
 create index task_by_instance on task (instance_id);
 

@@ -1,0 +1,85 @@
+package io.muster.deploy.model;
+
+import io.muster.deploy.cluster.TaskState;
+import java.util.Collection;
+import java.util.Comparator;
+
+/**
+ * What is known of a task or an instance. The order is that in which the conditions of the tasks of one instance win
+ * (mesos-runtime 4.4): the first that any task has is that of the instance.
+ */
+public enum Condition {
+    ERROR(true),
+    FAILED(true),
+    GONE(true),
+    DROPPED(true),
+    UNREACHABLE(false),
+    KILLING(false),
+    STARTING(false),
+    STAGING(false),
+    UNKNOWN(true),
+    /** Placed and stored; Mesos has not confirmed it yet. */
+    PROVISIONED(false),
+    /** Waits for a place. */
+    SCHEDULED(false),
+    RUNNING(false),
+    FINISHED(true),
+    KILLED(true);
+
+    private final boolean terminal;
+
+    Condition(boolean terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Nothing runs any more and nothing will. */
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** Whether Mesos may hold something that must be killed. */
+    public boolean isActive() {
+        return !terminal && this != SCHEDULED;
+    }
+
+    /** Whether an end in this condition delays the next launch (mesos-runtime 4.6). */
+    public boolean delaysNextLaunch() {
+        return switch (this) {
+            case ERROR, FAILED, GONE, DROPPED, FINISHED -> true;
+            case UNREACHABLE, KILLING, STARTING, STAGING, UNKNOWN, PROVISIONED, SCHEDULED, RUNNING, KILLED -> false;
+        };
+    }
+
+    /** The condition of an instance with tasks in these conditions; {@code UNKNOWN} if there are none. */
+    static Condition ofInstance(Collection<Condition> tasks) {
+        return tasks.stream().min(Comparator.naturalOrder()).orElse(UNKNOWN);
+    }
+
+    /**
+     * The condition behind a state that Mesos reports (mesos-runtime 4.1).
+     *
+     * @param reason the Mesos reason without its prefix, or empty
+     */
+    static Condition of(TaskState state, String reason) {
+        return switch (state) {
+            case STAGING -> STAGING;
+            case STARTING -> STARTING;
+            case RUNNING -> RUNNING;
+            case KILLING -> KILLING;
+            case FINISHED -> FINISHED;
+            case FAILED -> FAILED;
+            case KILLED -> KILLED;
+            case ERROR -> ERROR;
+            case DROPPED -> DROPPED;
+            case UNREACHABLE -> UNREACHABLE;
+            case GONE, GONE_BY_OPERATOR -> GONE;
+            case UNKNOWN -> UNKNOWN;
+            case LOST ->
+                switch (reason) {
+                    case "TASK_UNKNOWN" -> UNKNOWN;
+                    case "RECONCILIATION", "AGENT_DISCONNECTED", "AGENT_REMOVED" -> UNREACHABLE;
+                    default -> GONE;
+                };
+        };
+    }
+}

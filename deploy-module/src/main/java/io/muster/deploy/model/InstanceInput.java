@@ -1,0 +1,44 @@
+package io.muster.deploy.model;
+
+import io.muster.deploy.cluster.Agent;
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.pods.model.UnreachableStrategy;
+import java.time.Duration;
+import java.util.List;
+
+/** What can happen to an instance. */
+public sealed interface InstanceInput {
+
+    /**
+     * A place was found for it.
+     *
+     * @param containers those of its definition, in declaration order
+     */
+    record Placed(Agent agent, List<Integer> hostPorts, List<PlacedContainer> containers) implements InstanceInput {
+        public Placed {
+            hostPorts = List.copyOf(hostPorts);
+            containers = List.copyOf(containers);
+        }
+    }
+
+    /** A container that becomes a task. */
+    record PlacedContainer(String name, boolean healthChecked) {}
+
+    /** Mesos says something of one of its tasks. */
+    record Reported(StatusReport report) implements InstanceInput {}
+
+    /** It is not wanted any more. */
+    record Decommissioned() implements InstanceInput {}
+
+    /** A moment that {@link InstanceTimes#nextCheck} named has come. */
+    record TimePassed(UnreachableStrategy unreachable, Patience patience) implements InstanceInput {}
+
+    /**
+     * How long Muster waits.
+     *
+     * @param killRetry before a kill is repeated
+     * @param launchConfirm for the first word about a launch
+     * @param launch until all containers run
+     */
+    record Patience(Duration killRetry, Duration launchConfirm, Duration launch) {}
+}

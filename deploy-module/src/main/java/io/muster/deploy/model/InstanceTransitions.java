@@ -1,0 +1,151 @@
+package io.muster.deploy.model;
+
+import io.muster.deploy.cluster.KillOrder;
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.TaskState;
+import io.muster.deploy.model.InstanceInput.Decommissioned;
+import io.muster.deploy.model.InstanceInput.Placed;
+import io.muster.deploy.model.InstanceInput.Reported;
+import io.muster.deploy.model.InstanceInput.TimePassed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The instance state machine. An instance that fails is not revived: another one with another id takes its place. */
+public final class InstanceTransitions {
+
+    private InstanceTransitions() {}
+
+    /** What one input means for one instance. Pure: same arguments, same decision. */
+    public static InstanceDecision decide(Instance current, InstanceInput input, Instant now) {
+        return switch (input) {
+            case Placed placed -> onPlaced(current, placed, now);
+            case Reported(StatusReport report) -> onReported(current, report, now);
+            case Decommissioned() -> onDecommissioned(current, now);
+            case TimePassed passed -> onTimePassed(current, passed, now);
+        };
+    }
+
+    private static InstanceDecision onPlaced(Instance current, Placed placed, Instant now) {
+        if (current.condition() != Condition.SCHEDULED || !current.isWanted()) {
+            return InstanceDecision.refused(current);
+        }
+        List<Task> tasks = placed.containers().stream()
+                .map(container -> new Task(
+                        current.id().task(container.name()),
+                        container.name(),
+                        Condition.PROVISIONED,
+                        container.healthChecked(),
+                        null,
+                        now,
+                        null,
+                        List.of()))
+                .toList();
+        return InstanceDecision.changed(current.placed(placed.agent(), placed.hostPorts(), tasks, now), List.of());
+    }
+
+    private static InstanceDecision onReported(Instance current, StatusReport report, Instant now) {
+        Condition reported = Condition.of(report.state(), report.reason().orElse(""));
+        Optional<Task> known = current.tasks().stream()
+                .filter(task -> task.id().equals(report.task()))
+                .findFirst();
+        if (known.isEmpty()) {
+            List<KillOrder> kill =
+                    reported.isActive() ? List.of(new KillOrder(report.task(), report.agentId())) : List.of();
+            return InstanceDecision.unchanged(current, kill);
+        }
+        Task before = known.get();
+        if (before.condition().isTerminal() || isStale(before, reported, report)) {
+            return InstanceDecision.unchanged(current, List.of());
+        }
+        Task after = after(before, reported, report, now);
+        if (after.equals(before)) {
+            return InstanceDecision.unchanged(current, List.of());
+        }
+        List<Task> tasks = current.tasks().stream()
+                .map(task -> task.id().equals(before.id()) ? after : task)
+                .toList();
+        return settle(current.withTasks(tasks, now), now);
+    }
+
+    /** A master that answers from memory may lag behind the agent: it never takes a running task back. */
+    private static boolean isStale(Task before, Condition reported, StatusReport report) {
+        return before.condition() == Condition.RUNNING
+                && report.state() == TaskState.STAGING
+                && reported == Condition.STAGING;
+    }
+
+    private static Task after(Task before, Condition reported, StatusReport report, Instant now) {
+        boolean starts = reported == Condition.RUNNING && before.startedAt() == null;
+        return new Task(
+                before.id(),
+                before.container(),
+                reported,
+                before.healthChecked(),
+                report.healthy().orElse(before.healthy()),
+                before.stagedAt(),
+                starts ? now : before.startedAt(),
+                report.addresses().isEmpty() ? before.addresses() : report.addresses());
+    }
+
+    /** Draws the consequences of changed tasks: all ended, some ended badly, or going on. */
+    private static InstanceDecision settle(Instance instance, Instant now) {
+        boolean allEnded =
+                instance.tasks().stream().allMatch(task -> task.condition().isTerminal());
+        if (allEnded) {
+            return InstanceDecision.gone(List.of());
+        }
+        boolean oneFailed = instance.tasks().stream()
+                .anyMatch(task -> task.condition().isTerminal() && task.condition() != Condition.FINISHED);
+        if (oneFailed && instance.isWanted()) {
+            return end(instance, now);
+        }
+        return InstanceDecision.changed(instance, List.of());
+    }
+
+    private static InstanceDecision onDecommissioned(Instance current, Instant now) {
+        if (!current.isWanted()) {
+            return InstanceDecision.unchanged(current, List.of());
+        }
+        if (current.condition() == Condition.SCHEDULED) {
+            return InstanceDecision.gone(List.of());
+        }
+        return end(current, now);
+    }
+
+    private static InstanceDecision end(Instance instance, Instant now) {
+        return InstanceDecision.changed(instance.withGoal(Goal.DECOMMISSIONED, now), killOrders(instance));
+    }
+
+    private static InstanceDecision onTimePassed(Instance current, TimePassed passed, Instant now) {
+        if (isDue(InstanceTimes.expunge(current, passed.unreachable()), now)) {
+            return InstanceDecision.gone(killOrders(current));
+        }
+        if (isDue(InstanceTimes.launchOverdue(current, passed.patience()), now)) {
+            return end(current, now);
+        }
+        if (isDue(InstanceTimes.killRepeat(current, passed.patience()), now)) {
+            return InstanceDecision.changed(current.withGoal(current.goal(), now), killOrders(current));
+        }
+        return InstanceDecision.unchanged(current, List.of());
+    }
+
+    private static boolean isDue(Optional<Instant> moment, Instant now) {
+        return moment.isPresent() && !moment.get().isAfter(now);
+    }
+
+    /** One kill for each task that may still run, so that the grace period of each is kept (mesos-runtime 4.2). */
+    public static List<KillOrder> killOrders(Instance instance) {
+        List<KillOrder> orders = new ArrayList<>();
+        Optional<String> agent = Optional.ofNullable(instance.agent())
+                .map(a -> Objects.requireNonNull(a).id());
+        for (Task task : instance.tasks()) {
+            if (task.condition().isActive()) {
+                orders.add(new KillOrder(task.id(), agent));
+            }
+        }
+        return orders;
+    }
+}

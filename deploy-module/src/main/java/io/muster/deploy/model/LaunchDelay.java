@@ -1,0 +1,43 @@
+package io.muster.deploy.model;
+
+import io.muster.pods.model.Backoff;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the next launch of a configuration waits after failures (mesos-runtime 4.6).
+ *
+ * @param reference when it was counted from
+ */
+public record LaunchDelay(Instant reference, Duration delay) {
+
+    /** The delay after one more failed instance; {@code before} is absent when none was in force. */
+    public static LaunchDelay afterFailure(@Nullable LaunchDelay before, Backoff backoff, Instant now) {
+        Duration maximum = duration(backoff.maxLaunchDelay());
+        Duration next = before == null
+                ? duration(backoff.backoff())
+                : duration(seconds(before.delay).multiply(backoff.backoffFactor()));
+        return new LaunchDelay(now, next.compareTo(maximum) < 0 ? next : maximum);
+    }
+
+    public Instant deadline() {
+        return reference.plus(delay);
+    }
+
+    /** Whether so much quiet time has passed since that the failures are forgiven. */
+    public boolean isForgiven(Backoff backoff, Instant now) {
+        return now.isAfter(reference.plus(duration(backoff.maxLaunchDelay())));
+    }
+
+    private static BigDecimal seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), 9);
+    }
+
+    private static Duration duration(BigDecimal seconds) {
+        BigDecimal nanos = seconds.movePointRight(9).setScale(0, RoundingMode.DOWN);
+        return Duration.ofNanos(nanos.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue());
+    }
+}

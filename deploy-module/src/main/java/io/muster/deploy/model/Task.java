@@ -1,0 +1,37 @@
+package io.muster.deploy.model;
+
+import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
+import io.muster.deploy.cluster.TaskId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One container of an instance, as far as Mesos has told.
+ *
+ * @param healthChecked whether its definition has a health check
+ * @param healthy absent until a check has reported
+ * @param startedAt when it was first seen running
+ */
+public record Task(
+        TaskId id,
+        String container,
+        Condition condition,
+        boolean healthChecked,
+        @Nullable Boolean healthy,
+        Instant stagedAt,
+        @Nullable Instant startedAt,
+        List<NetworkAddresses> addresses) {
+
+    public Task {
+        addresses = List.copyOf(addresses);
+    }
+
+    boolean isUnhealthy() {
+        return Boolean.FALSE.equals(healthy);
+    }
+
+    boolean isHealthy() {
+        return Boolean.TRUE.equals(healthy);
+    }
+}

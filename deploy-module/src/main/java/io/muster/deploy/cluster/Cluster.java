@@ -21,7 +21,10 @@ public interface Cluster {
     /** Closes the connection and leaves all tasks running. Does nothing when it was not started. */
     void stop();
 
-    /** Whether instances wait for offers: revives, or suppresses. Repeating the same value is cheap and sends nothing. */
+    /**
+     * Whether instances wait for offers. {@code true} is said whenever the demand grows, and revives, so that offers
+     * declined before come again; {@code false} suppresses. Revivals are spaced out and never lost.
+     */
     void wantOffers(boolean wanted);
 
     /**

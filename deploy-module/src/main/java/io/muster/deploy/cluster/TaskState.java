@@ -15,5 +15,13 @@ public enum TaskState {
     UNREACHABLE,
     GONE,
     GONE_BY_OPERATOR,
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether the task may hold something on an agent. */
+    public boolean mayRun() {
+        return switch (this) {
+            case STAGING, STARTING, RUNNING, KILLING, UNREACHABLE -> true;
+            case FINISHED, FAILED, KILLED, ERROR, LOST, DROPPED, GONE, GONE_BY_OPERATOR, UNKNOWN -> false;
+        };
+    }
 }

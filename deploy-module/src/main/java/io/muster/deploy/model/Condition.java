@@ -60,7 +60,7 @@ public enum Condition {
      *
      * @param reason the Mesos reason without its prefix, or empty
      */
-    static Condition of(TaskState state, String reason) {
+    public static Condition of(TaskState state, String reason) {
         return switch (state) {
             case STAGING -> STAGING;
             case STARTING -> STARTING;

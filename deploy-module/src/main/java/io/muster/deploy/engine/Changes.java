@@ -1,0 +1,138 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.model.DeployEvent;
+import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Failure;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.LaunchDelay;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What one round wants stored, all of it in one transaction. Later changes of one thing replace earlier ones. */
+public final class Changes {
+
+    /**
+     * A delay of one configuration of one pod.
+     *
+     * @param delay absent when it is lifted
+     */
+    public record DelayChange(
+            PodId pod, String configHash, @Nullable LaunchDelay delay) {}
+
+    /** A version that queries show from the commit on. */
+    public record Exposure(PodId pod, Version version, UUID deployment) {}
+
+    /** A pod whose present life ends. */
+    public record Burial(PodId pod, UUID deployment) {}
+
+    private final SequencedMap<InstanceId, Instance> instances = new LinkedHashMap<>();
+    private final SequencedSet<InstanceId> gone = new LinkedHashSet<>();
+    private final SequencedMap<UUID, Deployment> deployments = new LinkedHashMap<>();
+    private final Map<String, DelayChange> delays = new LinkedHashMap<>();
+    private final SequencedMap<PodId, Failure> failures = new LinkedHashMap<>();
+    private final List<Exposure> exposures = new ArrayList<>();
+    private final List<Burial> burials = new ArrayList<>();
+    private final List<DeployEvent> events = new ArrayList<>();
+    private @Nullable FrameworkId framework;
+
+    void put(Instance instance) {
+        instances.putLast(instance.id(), instance);
+    }
+
+    void gone(InstanceId instance) {
+        instances.remove(instance);
+        gone.add(instance);
+    }
+
+    void put(Deployment deployment) {
+        deployments.put(deployment.id(), deployment);
+    }
+
+    void put(DelayChange delay) {
+        delays.put(delay.pod() + " " + delay.configHash(), delay);
+    }
+
+    void put(Failure failure) {
+        failures.put(failure.pod(), failure);
+    }
+
+    void expose(Exposure exposure) {
+        exposures.add(exposure);
+    }
+
+    void bury(Burial burial) {
+        burials.add(burial);
+    }
+
+    void tell(DeployEvent event) {
+        events.add(event);
+    }
+
+    void knownAs(FrameworkId id) {
+        framework = id;
+    }
+
+    public boolean isEmpty() {
+        return instances.isEmpty()
+                && gone.isEmpty()
+                && deployments.isEmpty()
+                && delays.isEmpty()
+                && failures.isEmpty()
+                && exposures.isEmpty()
+                && burials.isEmpty()
+                && events.isEmpty()
+                && framework == null;
+    }
+
+    /** New and changed instances. */
+    public List<Instance> instances() {
+        return List.copyOf(instances.values());
+    }
+
+    /** Instances to be removed; some may never have been stored. */
+    public List<InstanceId> gone() {
+        return List.copyOf(gone);
+    }
+
+    public List<Deployment> deployments() {
+        return List.copyOf(deployments.values());
+    }
+
+    public List<DelayChange> delays() {
+        return List.copyOf(delays.values());
+    }
+
+    /** At most one for each pod. */
+    public List<Failure> failures() {
+        return List.copyOf(failures.values());
+    }
+
+    public List<Exposure> exposures() {
+        return List.copyOf(exposures);
+    }
+
+    public List<Burial> burials() {
+        return List.copyOf(burials);
+    }
+
+    /** In the order they happened. */
+    public List<DeployEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public Optional<FrameworkId> framework() {
+        return Optional.ofNullable(framework);
+    }
+}

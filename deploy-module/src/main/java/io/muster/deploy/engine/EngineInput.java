@@ -1,0 +1,21 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.StatusReport;
+
+/** What the engine is told. */
+sealed interface EngineInput {
+
+    /** Mesos knows this installation by this id; states may have been missed before. */
+    record Subscribed(FrameworkId framework) implements EngineInput {}
+
+    record Disconnected(String reason) implements EngineInput {}
+
+    record Reported(StatusReport report) implements EngineInput {}
+
+    /** There are offers to match against. */
+    record OffersCame() implements EngineInput {}
+
+    /** Deployments may have been accepted. */
+    record ChangesCame() implements EngineInput {}
+}

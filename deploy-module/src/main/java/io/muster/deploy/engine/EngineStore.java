@@ -1,0 +1,59 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.LaunchDelay;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import io.muster.pods.VersionedPod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the engine remembers across crashes. Implemented on PostgreSQL. */
+public interface EngineStore {
+
+    /** Everything that is alive, in one consistent view. */
+    Snapshot load();
+
+    /** Deployments that were accepted and that the engine has not taken up, oldest first. */
+    List<Submission> submitted();
+
+    /** A version that instances were made from. */
+    VersionedPod definition(PodId pod, Version version);
+
+    /**
+     * Stores all changes or none.
+     *
+     * @param epoch the epoch this engine was elected with
+     * @throws FencedException if a later leader was elected: nothing was stored, and this engine must stop
+     * @throws OvertakenException if a forced change overtook a deployment of these changes: nothing was stored
+     */
+    void commit(long epoch, Changes changes);
+
+    /**
+     * A deployment and what it deploys.
+     *
+     * @param target for a delete: what was there last
+     */
+    record Submission(Deployment deployment, VersionedPod target) {}
+
+    /**
+     * One pod with what belongs to it.
+     *
+     * @param goal what the running deployment deploys, else what is exposed
+     * @param running the deployment that runs, begun or not; empty if none
+     * @param definitions every version that one of the instances was made from
+     * @param delays by configuration hash
+     */
+    record StoredPod(
+            VersionedPod goal,
+            Optional<Deployment> running,
+            List<VersionedPod> definitions,
+            List<Instance> instances,
+            Map<String, LaunchDelay> delays) {}
+
+    /** All pods in their present life. */
+    record Snapshot(Optional<FrameworkId> framework, List<StoredPod> pods) {}
+}

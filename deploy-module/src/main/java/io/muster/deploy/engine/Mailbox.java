@@ -1,0 +1,114 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.ClusterListener;
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.engine.EngineInput.ChangesCame;
+import io.muster.deploy.engine.EngineInput.Disconnected;
+import io.muster.deploy.engine.EngineInput.OffersCame;
+import io.muster.deploy.engine.EngineInput.Reported;
+import io.muster.deploy.engine.EngineInput.Subscribed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits for the engine: bounded, in order. The cluster blocks while it is full, which slows Mesos down instead of
+ * filling the memory. Signals that carry nothing are held once, however often they are given.
+ */
+final class Mailbox implements ClusterListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    private final BlockingQueue<EngineInput> queue;
+    private final AtomicBoolean offersWaiting = new AtomicBoolean();
+    private final AtomicBoolean changesWaiting = new AtomicBoolean();
+    private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+
+    Mailbox(int capacity) {
+        queue = new ArrayBlockingQueue<>(capacity);
+    }
+
+    /** Deployments may have been accepted. Never blocks: if there is no room, the next round looks anyway. */
+    void wake() {
+        if (changesWaiting.compareAndSet(false, true) && !queue.offer(new ChangesCame())) {
+            changesWaiting.set(false);
+        }
+    }
+
+    /**
+     * Takes what is there, oldest first.
+     *
+     * @param patience how long to wait for the first input
+     * @return at most {@code limit} inputs; empty if none came in time
+     */
+    List<EngineInput> drain(int limit, Duration patience) throws InterruptedException {
+        List<EngineInput> inputs = new ArrayList<>();
+        EngineInput first = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            inputs.add(first);
+            queue.drainTo(inputs, limit - 1);
+        }
+        for (EngineInput input : inputs) {
+            switch (input) {
+                case OffersCame() -> offersWaiting.set(false);
+                case ChangesCame() -> changesWaiting.set(false);
+                case Subscribed _, Disconnected _, Reported _ -> {}
+            }
+        }
+        return inputs;
+    }
+
+    /** Why Mesos will not have this framework any more; empty while it does. */
+    Optional<String> refusal() {
+        return refusal.get();
+    }
+
+    int size() {
+        return queue.size();
+    }
+
+    @Override
+    public void onSubscribed(FrameworkId id) {
+        put(new Subscribed(id));
+    }
+
+    @Override
+    public void onDisconnected(String reason) {
+        put(new Disconnected(reason));
+    }
+
+    @Override
+    public void onOffers() {
+        if (offersWaiting.compareAndSet(false, true)) {
+            put(new OffersCame());
+        }
+    }
+
+    @Override
+    public void onStatus(StatusReport report) {
+        put(new Reported(report));
+    }
+
+    @Override
+    public void onRefused(String message) {
+        LOG.error("Mesos refuses this framework for good: {}", message);
+        refusal.set(Optional.of(message));
+    }
+
+    private void put(EngineInput input) {
+        try {
+            queue.put(input);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

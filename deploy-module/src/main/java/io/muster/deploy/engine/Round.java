@@ -1,0 +1,334 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.cluster.KillOrder;
+import io.muster.deploy.cluster.LaunchRequest;
+import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.engine.Changes.Burial;
+import io.muster.deploy.engine.Changes.DelayChange;
+import io.muster.deploy.engine.Changes.Exposure;
+import io.muster.deploy.engine.EngineStore.Submission;
+import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.Convergence;
+import io.muster.deploy.model.Convergence.Moves;
+import io.muster.deploy.model.DeployEvent.DeploymentMoved;
+import io.muster.deploy.model.DeployEvent.InstanceChanged;
+import io.muster.deploy.model.DeployEvent.Phase;
+import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.DeploymentInput.Begun;
+import io.muster.deploy.model.DeploymentInput.TargetReached;
+import io.muster.deploy.model.DeploymentTransitions;
+import io.muster.deploy.model.Failure;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.InstanceDecision;
+import io.muster.deploy.model.InstanceDecision.Outcome;
+import io.muster.deploy.model.InstanceInput;
+import io.muster.deploy.model.InstanceInput.Decommissioned;
+import io.muster.deploy.model.InstanceInput.Patience;
+import io.muster.deploy.model.InstanceInput.Placed;
+import io.muster.deploy.model.InstanceInput.PlacedContainer;
+import io.muster.deploy.model.InstanceInput.Reported;
+import io.muster.deploy.model.InstanceInput.TimePassed;
+import io.muster.deploy.model.InstanceTransitions;
+import io.muster.deploy.model.LaunchDelay;
+import io.muster.history.PodId;
+import io.muster.pods.VersionedPod;
+import io.muster.pods.model.Backoff;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * One round of the engine: folds inputs into the world, draws the consequences, and collects what is to be stored and
+ * what is to be done once it is. Neither reads nor writes anything but the world.
+ */
+final class Round {
+
+    /** Decommissioning an instance that was never placed frees its room at once, which may allow a start. */
+    private static final int PASSES = 3;
+
+    private final World world;
+    private final Patience patience;
+    private final Supplier<UUID> ids;
+    private final Instant now;
+    private final Changes changes = new Changes();
+    private final List<KillOrder> kills = new ArrayList<>();
+    private final List<StatusReport.Receipt> receipts = new ArrayList<>();
+    private final SequencedSet<PodId> touched = new LinkedHashSet<>();
+    private boolean demandGrew;
+    private int strangers;
+
+    Round(World world, Patience patience, Supplier<UUID> ids, Instant now) {
+        this.world = world;
+        this.patience = patience;
+        this.ids = ids;
+        this.now = now;
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    /** To be sent after the commit, as are the receipts. */
+    List<KillOrder> kills() {
+        return kills;
+    }
+
+    List<StatusReport.Receipt> receipts() {
+        return receipts;
+    }
+
+    /** Whether instances can be launched that could not before, so that offers declined earlier are of interest. */
+    boolean demandGrew() {
+        return demandGrew;
+    }
+
+    /** How many reports were about tasks that are not ours, and may still run. */
+    int strangers() {
+        return strangers;
+    }
+
+    void touch(PodId pod) {
+        touched.add(pod);
+    }
+
+    void subscribed(FrameworkId framework) {
+        if (!world.framework().equals(Optional.of(framework))) {
+            world.knownAs(framework);
+            changes.knownAs(framework);
+        }
+    }
+
+    /** Takes a deployment up, in place of one it may have overtaken. */
+    void takeUp(Submission submission) {
+        Optional<Deployment> begun = DeploymentTransitions.apply(submission.deployment(), new Begun(), now);
+        if (begun.isEmpty()) {
+            return;
+        }
+        PodId id = submission.deployment().pod();
+        PodState pod = world.pod(id).orElseGet(() -> {
+            PodState created = new PodState(id, submission.target());
+            world.add(created);
+            return created;
+        });
+        pod.deploy(begun.get(), submission.target());
+        pod.instances().stream().toList().forEach(world::put);
+        if (begun.get().kind() != Kind.SCALE) {
+            forgiveFailures(pod);
+        }
+        changes.put(begun.get());
+        tell(pod, begun.get(), Phase.BEGAN);
+        touched.add(id);
+    }
+
+    void reported(StatusReport report) {
+        report.receipt().ifPresent(receipts::add);
+        Optional<Instance> known = report.task().instance().flatMap(world::instance);
+        if (known.isEmpty()) {
+            strangers += report.state().mayRun() ? 1 : 0;
+            return;
+        }
+        Instance before = known.get();
+        Optional<Instance> after = apply(before, new Reported(report));
+        boolean endedUnasked =
+                before.isWanted() && after.filter(Instance::isWanted).isEmpty();
+        if (endedUnasked) {
+            ended(before, report);
+        } else if (after.isPresent() && after.get().condition() != before.condition()) {
+            advanceDelay(after.get());
+        }
+    }
+
+    void placed(List<Placement> placements) {
+        for (Placement placement : placements) {
+            List<PlacedContainer> containers = placement.request().pod().definition().containers().stream()
+                    .map(container -> new PlacedContainer(container.name(), container.healthCheck() != null))
+                    .toList();
+            world.instance(placement.request().instance())
+                    .ifPresent(instance ->
+                            apply(instance, new Placed(placement.agent(), placement.hostPorts(), containers)));
+        }
+    }
+
+    void timePassed() {
+        for (InstanceId id : world.checks().due(now)) {
+            world.instance(id).ifPresent(instance -> {
+                PodState pod = world.pod(instance.pod()).orElseThrow();
+                apply(
+                        instance,
+                        new TimePassed(pod.goal().definition().scheduling().unreachableStrategy(), patience));
+            });
+        }
+        demandGrew |= !world.launches().due(now).isEmpty();
+    }
+
+    /** Moves every pod that something happened to towards its target. */
+    void converge() {
+        while (!touched.isEmpty()) {
+            world.pod(touched.removeFirst()).ifPresent(this::converge);
+        }
+    }
+
+    private void converge(PodState pod) {
+        for (int pass = 0; pass < PASSES; pass++) {
+            Moves moves = Convergence.next(pod.target(), pod.instances());
+            int before = pod.instances().size();
+            moves.end().forEach(id -> world.instance(id).ifPresent(instance -> apply(instance, new Decommissioned())));
+            boolean vanished = pod.instances().size() < before;
+            for (int i = 0; i < moves.start(); i++) {
+                schedule(pod);
+            }
+            if (moves.reached()) {
+                targetReached(pod);
+            }
+            if (!vanished) {
+                break;
+            }
+        }
+        touched.remove(pod.id());
+    }
+
+    private void schedule(PodState pod) {
+        VersionedPod goal = pod.goal();
+        Instance instance = Instance.scheduled(
+                InstanceId.of(pod.id(), ids.get()), pod.id(), goal.version(), goal.configHash(), now);
+        world.put(instance);
+        changes.put(instance);
+        changes.tell(new InstanceChanged(instance, now));
+        demandGrew |= isLaunchable(pod, instance);
+    }
+
+    private void targetReached(PodState pod) {
+        Optional<Deployment> ended =
+                pod.running().flatMap(running -> DeploymentTransitions.apply(running, new TargetReached(), now));
+        if (ended.isEmpty()) {
+            return;
+        }
+        Deployment deployment = ended.get();
+        changes.put(deployment);
+        tell(pod, deployment, Phase.SUCCEEDED);
+        if (deployment.kind() == Kind.DELETE) {
+            changes.bury(new Burial(pod.id(), deployment.id()));
+            forgiveFailures(pod);
+            world.forget(pod.id());
+        } else {
+            changes.expose(new Exposure(pod.id(), pod.goal().version(), deployment.id()));
+            pod.settle();
+        }
+    }
+
+    /**
+     * The instances that may be launched now, those that have waited longest first.
+     *
+     * @return at most {@code limit}
+     */
+    List<LaunchRequest> requests(int limit) {
+        return world.waiting()
+                .filter(instance -> isLaunchable(world.pod(instance.pod()).orElseThrow(), instance))
+                .limit(limit)
+                .map(instance -> new LaunchRequest(
+                        instance.id(), world.pod(instance.pod()).orElseThrow().definition(instance.version())))
+                .toList();
+    }
+
+    private boolean isLaunchable(PodState pod, Instance instance) {
+        LaunchDelay delay = pod.delays().get(instance.configHash());
+        return delay == null || !delay.deadline().isAfter(now);
+    }
+
+    private Optional<Instance> apply(Instance before, InstanceInput input) {
+        InstanceDecision decision = InstanceTransitions.decide(before, input, now);
+        kills.addAll(decision.kills());
+        if (decision.outcome() != Outcome.CHANGED) {
+            return decision.next();
+        }
+        touched.add(before.pod());
+        if (decision.next().isPresent()) {
+            Instance next = decision.next().get();
+            world.put(next);
+            changes.put(next);
+            if (next.condition() != before.condition() || next.goal() != before.goal()) {
+                changes.tell(new InstanceChanged(next, now));
+            }
+        } else {
+            world.remove(before);
+            changes.gone(before.id());
+        }
+        return decision.next();
+    }
+
+    /** A wanted instance ended by itself: it is remembered, and delays the next launch where its end calls for it. */
+    private void ended(Instance before, StatusReport report) {
+        Condition condition = Condition.of(report.state(), report.reason().orElse(""));
+        boolean killedForHealth =
+                condition == Condition.KILLED && report.healthy().equals(Optional.of(false));
+        if (condition != Condition.FINISHED && (condition != Condition.KILLED || killedForHealth)) {
+            Instant started = Optional.ofNullable(before.activeSince()).orElse(before.scheduledAt());
+            changes.put(new Failure(
+                    before.pod(),
+                    before.id(),
+                    report.task(),
+                    report.state(),
+                    started,
+                    now,
+                    report.message().orElse(null)));
+        }
+        if (condition.delaysNextLaunch() || killedForHealth) {
+            PodState pod = world.pod(before.pod()).orElseThrow();
+            Backoff backoff =
+                    pod.definition(before.version()).definition().scheduling().backoff();
+            LaunchDelay last = pod.delays().get(before.configHash());
+            boolean forgiven = last != null && last.isForgiven(backoff, now);
+            delay(pod, before.configHash(), LaunchDelay.afterFailure(forgiven ? null : last, backoff, now));
+        }
+    }
+
+    /** While instances of a configuration come up, its delay counts from the last progress. */
+    private void advanceDelay(Instance instance) {
+        switch (instance.condition()) {
+            case STAGING, STARTING, RUNNING -> {
+                PodState pod = world.pod(instance.pod()).orElseThrow();
+                LaunchDelay last = pod.delays().get(instance.configHash());
+                if (last != null) {
+                    delay(pod, instance.configHash(), new LaunchDelay(now, last.delay()));
+                }
+            }
+            case ERROR,
+                    FAILED,
+                    GONE,
+                    DROPPED,
+                    UNREACHABLE,
+                    KILLING,
+                    UNKNOWN,
+                    PROVISIONED,
+                    SCHEDULED,
+                    FINISHED,
+                    KILLED -> {}
+        }
+    }
+
+    private void delay(PodState pod, String configHash, LaunchDelay delay) {
+        pod.delays().put(configHash, delay);
+        changes.put(new DelayChange(pod.id(), configHash, delay));
+        world.launches().set(pod.id(), Optional.of(delay.deadline()));
+    }
+
+    private void forgiveFailures(PodState pod) {
+        pod.delays().keySet().forEach(hash -> changes.put(new DelayChange(pod.id(), hash, null)));
+        pod.delays().clear();
+        world.launches().set(pod.id(), Optional.empty());
+    }
+
+    private void tell(PodState pod, Deployment deployment, Phase phase) {
+        int instances = pod.goal().definition().instances();
+        changes.tell(new DeploymentMoved(deployment, instances, phase, null, now));
+    }
+}

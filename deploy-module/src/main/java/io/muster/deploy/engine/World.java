@@ -1,0 +1,115 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.InstanceInput.Patience;
+import io.muster.deploy.model.InstanceTimes;
+import io.muster.history.PodId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the engine knows, in memory: what is stored, plus the changes of the round that is being decided. If that
+ * round cannot be committed, the whole world is thrown away and loaded anew. Used by the engine thread only.
+ */
+final class World {
+
+    private final Patience patience;
+    private final Map<PodId, PodState> pods = new HashMap<>();
+    private final Map<InstanceId, Instance> instances = new HashMap<>();
+    private final SequencedSet<InstanceId> waiting = new LinkedHashSet<>();
+    private final Timers<InstanceId> checks = new Timers<>();
+    private final Timers<PodId> launches = new Timers<>();
+    private @Nullable FrameworkId framework;
+
+    World(Patience patience, Optional<FrameworkId> framework) {
+        this.patience = patience;
+        this.framework = framework.orElse(null);
+    }
+
+    Optional<FrameworkId> framework() {
+        return Optional.ofNullable(framework);
+    }
+
+    void knownAs(FrameworkId id) {
+        framework = id;
+    }
+
+    Optional<PodState> pod(PodId id) {
+        return Optional.ofNullable(pods.get(id));
+    }
+
+    Collection<PodState> pods() {
+        return pods.values();
+    }
+
+    void add(PodState pod) {
+        pods.put(pod.id(), pod);
+    }
+
+    void forget(PodId pod) {
+        pods.remove(pod);
+        launches.set(pod, Optional.empty());
+    }
+
+    Optional<Instance> instance(InstanceId id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    Collection<Instance> instances() {
+        return instances.values();
+    }
+
+    /** Instances that wait for a place, those that have waited longest first. */
+    Stream<Instance> waiting() {
+        return waiting.stream().map(id -> Objects.requireNonNull(instances.get(id)));
+    }
+
+    void put(Instance instance) {
+        PodState pod = Objects.requireNonNull(pods.get(instance.pod()));
+        pod.put(instance);
+        instances.put(instance.id(), instance);
+        if (instance.condition() == Condition.SCHEDULED) {
+            waiting.add(instance.id());
+        } else {
+            waiting.remove(instance.id());
+        }
+        checks.set(
+                instance.id(),
+                InstanceTimes.nextCheck(
+                        instance, pod.goal().definition().scheduling().unreachableStrategy(), patience));
+    }
+
+    void remove(Instance instance) {
+        pod(instance.pod()).ifPresent(pod -> pod.remove(instance.id()));
+        instances.remove(instance.id());
+        waiting.remove(instance.id());
+        checks.set(instance.id(), Optional.empty());
+    }
+
+    /** When instances and launches must be looked at. */
+    Timers<InstanceId> checks() {
+        return checks;
+    }
+
+    Timers<PodId> launches() {
+        return launches;
+    }
+
+    /** The next moment at which time alone changes something. */
+    Optional<Instant> nextMoment() {
+        return Stream.of(checks.next(), launches.next())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+}

@@ -1,0 +1,78 @@
+package io.muster.db;
+
+import io.muster.db.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A JVM that starts a server, says so, and keeps it until its input ends; made to be killed. */
+final class ServerHolder {
+    private static final String READY = "ready ";
+
+    private final Process jvm;
+    private final String firstLine;
+
+    private ServerHolder(Process jvm, String firstLine) {
+        this.jvm = jvm;
+        this.firstLine = firstLine;
+    }
+
+    /**
+     * Starts the JVM, with a heap as small as it gets, and waits for its first line.
+     *
+     * @param tools the system's tools that it may use to run the server
+     */
+    static ServerHolder start(Path directory, List<String> tools) throws IOException {
+        var jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ServerHolder.class.getName(),
+                        directory.toString(),
+                        String.join(",", tools))
+                .redirectErrorStream(true)
+                .start();
+        var line = jvm.inputReader().readLine();
+        return new ServerHolder(jvm, line == null ? "" : line);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        var tools = List.of(arguments[1].split(",", -1));
+        var host = new Host(Host.current().root(), tools::contains);
+        var settings = new EmbeddedPostgres.Settings(Path.of(arguments[0]), TestDatabase.binaries(), true);
+        try (var server = EmbeddedPostgres.start(settings, host)) {
+            say(READY + server.pid());
+            if (System.in.read() >= 0) {
+                throw new IllegalStateException("Unexpected input");
+            }
+        } catch (EmbeddedPostgresException e) {
+            say(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // its caller reads it
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    String firstLine() {
+        return firstLine;
+    }
+
+    /** The server it started. */
+    ProcessHandle server() {
+        if (!firstLine.startsWith(READY)) {
+            throw new IllegalStateException("No server was started: " + firstLine);
+        }
+        return ProcessHandle.of(Long.parseLong(firstLine.substring(READY.length())))
+                .orElseThrow();
+    }
+
+    /** Kills the JVM without a chance to clean up. */
+    void kill() throws InterruptedException {
+        jvm.destroyForcibly().waitFor();
+    }
+}

@@ -1,0 +1,41 @@
+package io.muster.pods.model;
+
+import java.util.List;
+
+/**
+ * Whether a well-formed definition makes sense as a whole. Pure, and complete: all violations are found at once.
+ *
+ * <p>The rules, their paths and texts are those of Marathon 1.7 (pods RAML and its validators), without its artefacts
+ * (companion messages, paths of internal names), plus the rules that keep a definition from failing only on the agent:
+ * lengths of Mesos ids, paths of health checks and mounts.
+ */
+public final class Validation {
+
+    private Validation() {}
+
+    /** Empty when {@link Normalisation#normalise} may be asked for the definition. */
+    public static List<Violation> check(SubmittedPod pod, PodFeatures features) {
+        var found = new Violations();
+        IdRules.check(pod, found);
+        found.addIf("".equals(pod.user()), "/user", "must not be empty");
+        found.addIf(pod.instances() < 0, "/scaling/instances", "got " + pod.instances() + ", expected 0 or more");
+        SecretRules.check(pod, features, found);
+        VolumeRules.check(pod, found);
+        NetworkRules.check(pod, features, found);
+        EndpointRules.check(pod, features, found);
+        HealthCheckRules.check(pod, found);
+        PlacementRules.check(pod.scheduling().placement(), found);
+        return found.toList();
+    }
+
+    /**
+     * Whether a path may name a pod.
+     *
+     * @param canonical as {@link io.muster.history.PodId#canonical} makes it
+     */
+    public static List<Violation> checkPathId(String canonical) {
+        var found = new Violations();
+        IdRules.checkPathId(canonical, found);
+        return found.toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of reading and writing definitions. */
+@NullMarked
+package io.muster.pods.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,8 +4,6 @@ import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.LaunchDelay;
-import io.muster.history.PodId;
-import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +17,6 @@ public interface EngineStore {
 
     /** Deployments that were accepted and that the engine has not taken up, oldest first. */
     List<Submission> submitted();
-
-    /** A version that instances were made from. */
-    VersionedPod definition(PodId pod, Version version);
 
     /**
      * Stores all changes or none.

@@ -1,0 +1,156 @@
+package io.muster.deploy.application;
+
+import io.muster.deploy.engine.EngineBell;
+import io.muster.deploy.model.DeployEvent.DeploymentMoved;
+import io.muster.deploy.model.DeployEvent.Phase;
+import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.DeploymentInput.ForcedOver;
+import io.muster.deploy.model.DeploymentState;
+import io.muster.deploy.model.DeploymentTransitions;
+import io.muster.deploy.model.PodStatus;
+import io.muster.deploy.persistence.Deployments;
+import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.deploy.persistence.EventRows;
+import io.muster.deploy.persistence.InstanceRows;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import io.muster.pods.PodLockedException;
+import io.muster.pods.Rollouts;
+import io.muster.pods.VersionedPod;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Records a deployment for each accepted change, and wakes the engine once that is committed. */
+@Service
+class AcceptedChanges implements Rollouts {
+
+    private final Deployments deployments;
+    private final InstanceRows instances;
+    private final EventRows events;
+    private final EngineBell bell;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    AcceptedChanges(
+            Deployments deployments,
+            InstanceRows instances,
+            EventRows events,
+            EngineBell bell,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.deployments = deployments;
+        this.instances = instances;
+        this.events = events;
+        this.bell = bell;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID submit(Change change, boolean force) {
+        Instant now = clock.instant();
+        UUID id = ids.get();
+        if (change instanceof Change.Nothing(VersionedPod target)) {
+            deployments.add(
+                    new Deployment(
+                            id, target.id(), Kind.NOTHING, target.version(), new DeploymentState.Succeeded(now), now),
+                    target.version(),
+                    null);
+            return id;
+        }
+        Optional<Running> holder = deployments.runningOf(change.id());
+        if (holder.isPresent() && !force) {
+            throw new PodLockedException(List.of(holder.get().deployment().id()));
+        }
+        PodStatus frozen = frozen(change, holder, now);
+        holder.ifPresent(running -> supersede(running.deployment(), id, now));
+        deployments.add(
+                new Deployment(id, change.id(), kind(change), target(change), new DeploymentState.Submitted(), now),
+                from(change),
+                frozen);
+        ringAfterCommit();
+        return id;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<UUID> running(PodId id) {
+        return deployments.runningOf(id).map(running -> running.deployment().id()).stream()
+                .toList();
+    }
+
+    private void ringAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                bell.ring();
+            }
+        });
+    }
+
+    private void supersede(Deployment overtaken, UUID by, Instant now) {
+        Deployment superseded = DeploymentTransitions.apply(overtaken, new ForcedOver(by), now)
+                .orElseThrow(() -> new IllegalStateException(overtaken.id() + " holds a lock but does not run"));
+        deployments.move(superseded);
+        events.append(List.of(new DeploymentMoved(
+                superseded, 0, Phase.SUPERSEDED, "superseded by the forced deployment " + by, now)));
+    }
+
+    /** The status that queries show until the deployment has ended (decision 2): that of before. */
+    private PodStatus frozen(Change change, Optional<Running> holder, Instant now) {
+        return switch (change) {
+            case Change.Delete _ -> new PodStatus(PodStatus.Value.TERMINAL, now);
+            case Change.Update(Optional<VersionedPod> exposed, VersionedPod target)
+            when exposed.isPresent() ->
+                holder.map(Running::frozen)
+                        .filter(before -> before.value() != PodStatus.Value.TERMINAL)
+                        .orElseGet(() -> PodStatus.live(
+                                exposed.get().definition().instances(), instances.ofPod(target.id()), now));
+            case Change.Create _, Change.Update _, Change.Nothing _ -> new PodStatus(PodStatus.Value.DEGRADED, now);
+        };
+    }
+
+    private static Kind kind(Change change) {
+        return switch (change) {
+            case Change.Create _ -> Kind.CREATE;
+            case Change.Update(Optional<VersionedPod> exposed, VersionedPod target) ->
+                exposed.map(VersionedPod::configHash)
+                                .filter(target.configHash()::equals)
+                                .isPresent()
+                        ? Kind.SCALE
+                        : Kind.UPDATE;
+            case Change.Delete _ -> Kind.DELETE;
+            case Change.Nothing _ -> Kind.NOTHING;
+        };
+    }
+
+    private static @Nullable Version target(Change change) {
+        return switch (change) {
+            case Change.Create(VersionedPod target) -> target.version();
+            case Change.Update(var exposed, VersionedPod target) -> target.version();
+            case Change.Nothing(VersionedPod target) -> target.version();
+            case Change.Delete _ -> null;
+        };
+    }
+
+    private static @Nullable Version from(Change change) {
+        return switch (change) {
+            case Change.Update(Optional<VersionedPod> exposed, VersionedPod target) ->
+                exposed.map(VersionedPod::version).orElse(null);
+            case Change.Delete(VersionedPod last) -> last.version();
+            case Change.Create _, Change.Nothing _ -> null;
+        };
+    }
+}

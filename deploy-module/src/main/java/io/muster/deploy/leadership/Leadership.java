@@ -1,0 +1,160 @@
+package io.muster.deploy.leadership;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.muster.deploy.engine.EngineRun;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Competes for the leadership as long as the process lives, and runs the engine while it has it. One thread competes and
+ * leads; another renews the lease.
+ */
+@Component
+public class Leadership implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(12);
+
+    private final LeaderLease lease;
+    private final LeadershipSettings settings;
+    private final EngineRun engine;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable Thread leader;
+    private volatile @Nullable Term term;
+
+    Leadership(LeaderLease lease, LeadershipSettings settings, EngineRun engine, MeterRegistry meters) {
+        this.lease = lease;
+        this.settings = settings;
+        this.engine = engine;
+        Gauge.builder("muster.leader", this, self -> self.isLeading() ? 1 : 0)
+                .description("1 while this process leads")
+                .register(meters);
+    }
+
+    /** Whether this process leads now. */
+    public boolean isLeading() {
+        Term current = term;
+        return current != null && !current.isOver();
+    }
+
+    /** Why Mesos will not have this framework any more, if this process leads. */
+    public Optional<String> refusal() {
+        return isLeading() ? engine.refusal() : Optional.empty();
+    }
+
+    @Override
+    public void start() {
+        leader = Thread.ofPlatform().name("muster-engine").start(this::compete);
+    }
+
+    @Override
+    public void stop() {
+        stopping.countDown();
+        Thread running = leader;
+        try {
+            if (running != null && !running.join(LONGEST_GOODBYE)) {
+                LOG.warn("the engine is interrupted: it did not come to the end of its round in {}", LONGEST_GOODBYE);
+                running.interrupt();
+                running.join(LONGEST_GOODBYE);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        lease.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        Thread running = leader;
+        return running != null && running.isAlive();
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void compete() {
+        do {
+            try {
+                long askedAt = System.nanoTime();
+                OptionalLong epoch = lease.acquire(settings.holder(), settings.ttl());
+                if (epoch.isPresent()) {
+                    lead(new Term(epoch.getAsLong(), settings.ttl(), settings.margin(), System::nanoTime, askedAt));
+                }
+            } catch (SQLException unreachable) {
+                LOG.warn("cannot compete for the leadership: {}", unreachable.getMessage());
+            } catch (InterruptedException stopped) {
+                break;
+            } catch (RuntimeException failed) {
+                LOG.error("the term of leadership ended by a fault", failed);
+            }
+        } while (pause());
+    }
+
+    private void lead(Term current) throws InterruptedException {
+        LOG.info("{} leads, epoch {}", settings.holder(), current.epoch());
+        term = current;
+        try (ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("muster-lease").factory())) {
+            long period = settings.renewal().toMillis();
+            ScheduledFuture<?> renewals =
+                    renewal.scheduleAtFixedRate(() -> renew(current), period, period, TimeUnit.MILLISECONDS);
+            try {
+                engine.lead(current.epoch(), current, () -> current.isOver() || isStopping());
+            } finally {
+                renewals.cancel(false);
+            }
+        } finally {
+            term = null;
+            current.end();
+            release();
+        }
+    }
+
+    private void renew(Term current) {
+        try {
+            long askedAt = System.nanoTime();
+            if (lease.renew(settings.holder(), current.epoch(), settings.ttl())) {
+                current.renewed(askedAt);
+            } else {
+                LOG.warn("the lease was lost");
+                current.end();
+            }
+        } catch (SQLException unreachable) {
+            LOG.warn("cannot renew the lease: {}", unreachable.getMessage());
+        }
+    }
+
+    private void release() {
+        try {
+            lease.release(settings.holder());
+            LOG.info("{} leads no longer", settings.holder());
+        } catch (SQLException unreachable) {
+            LOG.warn("cannot release the lease; it runs out by itself: {}", unreachable.getMessage());
+        }
+    }
+
+    /** Waits until it is time to try again; false if the process stops. */
+    private boolean pause() {
+        try {
+            return !stopping.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

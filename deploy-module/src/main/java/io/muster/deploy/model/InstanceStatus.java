@@ -1,0 +1,26 @@
+package io.muster.deploy.model;
+
+/** The status of an instance as clients know it (pods-api 4.4). */
+public enum InstanceStatus {
+    PENDING,
+    STAGING,
+    STABLE,
+    DEGRADED,
+    TERMINAL;
+
+    /** The status of this instance. */
+    public static InstanceStatus of(Instance instance) {
+        return switch (instance.condition()) {
+            case SCHEDULED, PROVISIONED -> instance.isWanted() ? PENDING : TERMINAL;
+            case STAGING, STARTING -> STAGING;
+            case UNREACHABLE -> DEGRADED;
+            case RUNNING -> isWell(instance) ? STABLE : DEGRADED;
+            case ERROR, FAILED, GONE, DROPPED, KILLING, UNKNOWN, FINISHED, KILLED -> TERMINAL;
+        };
+    }
+
+    /** Every container with a check was found healthy, also one that has finished: clients rely on it (4.4). */
+    private static boolean isWell(Instance instance) {
+        return instance.tasks().stream().filter(Task::healthChecked).allMatch(Task::isHealthy);
+    }
+}

@@ -1,0 +1,71 @@
+package io.muster.deploy.persistence;
+
+import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.PodStatus;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** The stored deployments. */
+@Repository
+public class Deployments {
+
+    private final DeploymentRepository rows;
+
+    Deployments(DeploymentRepository rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * Adds a deployment, in the transaction of the caller.
+     *
+     * @param from what was exposed when it was accepted
+     */
+    public void add(Deployment deployment, @Nullable Version from, @Nullable PodStatus frozen) {
+        rows.saveAndFlush(new DeploymentEntity(deployment, from, frozen));
+    }
+
+    /** The one that holds the lock of this pod. */
+    public Optional<Running> runningOf(PodId pod) {
+        return rows.runningOf(pod.text()).stream().findFirst().map(Deployments::running);
+    }
+
+    /** All that run, oldest first. */
+    public List<Running> running() {
+        return rows.running().stream().map(Deployments::running).toList();
+    }
+
+    /** Those the engine has not taken up, oldest first. */
+    public List<Deployment> submitted() {
+        return rows.submitted().stream().map(DeploymentEntity::toDeployment).toList();
+    }
+
+    /**
+     * Moves a running deployment on, in the transaction of the caller.
+     *
+     * @return whether it was still running; otherwise nothing was changed
+     */
+    public boolean move(Deployment deployment) {
+        Optional<DeploymentEntity> row = rows.findById(deployment.id())
+                .filter(found -> found.toDeployment().state().isRunning());
+        row.ifPresent(found -> {
+            found.move(deployment.state());
+            rows.saveAndFlush(found);
+        });
+        return row.isPresent();
+    }
+
+    private static Running running(DeploymentEntity row) {
+        return new Running(row.toDeployment(), row.frozen());
+    }
+
+    /**
+     * A deployment that runs.
+     *
+     * @param frozen what queries show of the status meanwhile
+     */
+    public record Running(Deployment deployment, @Nullable PodStatus frozen) {}
+}

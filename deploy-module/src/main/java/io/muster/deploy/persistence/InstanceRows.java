@@ -1,0 +1,214 @@
+package io.muster.deploy.persistence;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.muster.deploy.cluster.Agent;
+import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
+import io.muster.deploy.cluster.TaskId;
+import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.Goal;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.Task;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The stored instances with their tasks. */
+@Repository
+public class InstanceRows {
+
+    private static final String SELECT_INSTANCES = """
+            select i.*, v.config_hash from instance i
+            join pod_version v on v.pod_id = i.pod_id and v.version = i.version
+            """;
+    private static final TypeReference<List<NetworkAddresses>> ADDRESSES = new TypeReference<>() {};
+
+    private static final MultiRow<Instance> PUT_INSTANCES = new MultiRow<Instance>("""
+                    insert into instance (id, pod_id, version, goal, condition, condition_since, healthy, scheduled_at,
+                        provisioned_at, active_since, agent_id, agent_hostname, agent_region, agent_zone, host_ports,
+                        kill_sent_at)
+                    select id, pod_id, version::timestamptz, goal, condition, condition_since::timestamptz,
+                        healthy::boolean, scheduled_at::timestamptz, provisioned_at::timestamptz,
+                        active_since::timestamptz, agent_id, agent_hostname, agent_region, agent_zone,
+                        host_ports::integer[], kill_sent_at::timestamptz
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
+                        condition, condition_since, healthy, scheduled_at, provisioned_at, active_since, agent_id,
+                        agent_hostname, agent_region, agent_zone, host_ports, kill_sent_at)
+                    on conflict (id) do update set goal = excluded.goal, condition = excluded.condition,
+                        condition_since = excluded.condition_since, healthy = excluded.healthy,
+                        provisioned_at = excluded.provisioned_at, active_since = excluded.active_since,
+                        agent_id = excluded.agent_id, agent_hostname = excluded.agent_hostname,
+                        agent_region = excluded.agent_region, agent_zone = excluded.agent_zone,
+                        host_ports = excluded.host_ports, kill_sent_at = excluded.kill_sent_at
+                    """)
+            .column(Instance::id)
+            .column(Instance::pod)
+            .column(Instance::version)
+            .column(Instance::goal)
+            .column(Instance::condition)
+            .column(Instance::since)
+            .column(Instance::healthy)
+            .column(Instance::scheduledAt)
+            .column(Instance::placedAt)
+            .column(Instance::activeSince)
+            .column(instance ->
+                    instance.agent() == null ? null : instance.agent().id())
+            .column(instance ->
+                    instance.agent() == null ? null : instance.agent().hostname())
+            .column(instance ->
+                    instance.agent() == null ? null : instance.agent().region())
+            .column(instance ->
+                    instance.agent() == null ? null : instance.agent().zone())
+            .column(InstanceRows::portsLiteral)
+            .column(Instance::killSentAt);
+
+    /** A task with the instance it belongs to and its place among the containers. */
+    private record TaskRow(InstanceId instance, int position, Task task, String addresses) {}
+
+    private static final MultiRow<TaskRow> PUT_TASKS = new MultiRow<TaskRow>("""
+                    insert into task (id, instance_id, container, position, condition, health_checked, healthy,
+                        staged_at, started_at, addresses)
+                    select id, instance_id, container, position::integer, condition, health_checked::boolean,
+                        healthy::boolean, staged_at::timestamptz, started_at::timestamptz, addresses
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, instance_id, container, position, condition,
+                        health_checked, healthy, staged_at, started_at, addresses)
+                    on conflict (id) do update set condition = excluded.condition, healthy = excluded.healthy,
+                        started_at = excluded.started_at, addresses = excluded.addresses
+                    """)
+            .column(row -> row.task().id())
+            .column(TaskRow::instance)
+            .column(row -> row.task().container())
+            .column(TaskRow::position)
+            .column(row -> row.task().condition())
+            .column(row -> row.task().healthChecked())
+            .column(row -> row.task().healthy())
+            .column(row -> row.task().stagedAt())
+            .column(row -> row.task().startedAt())
+            .column(TaskRow::addresses);
+
+    private static final MultiRow<InstanceId> REMOVE =
+            new MultiRow<InstanceId>("delete from instance where id = any (?)").column(InstanceId::text);
+
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json;
+
+    InstanceRows(JdbcTemplate jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Of one pod, ordered by id. */
+    public List<Instance> ofPod(PodId pod) {
+        return read("where i.pod_id = ? order by i.id", "where i.pod_id = ?", pod.text());
+    }
+
+    /** Of all pods, ordered by id. */
+    public List<Instance> all() {
+        return read("order by i.id", "");
+    }
+
+    /** Adds and changes instances and their tasks; two statements, however many they are. */
+    void put(List<Instance> instances) {
+        PUT_INSTANCES.execute(jdbc, instances);
+        PUT_TASKS.execute(jdbc, instances.stream().flatMap(this::taskRows).toList());
+    }
+
+    void remove(List<InstanceId> instances) {
+        REMOVE.execute(jdbc, instances);
+    }
+
+    private List<Instance> read(String instancesClause, String tasksClause, Object... arguments) {
+        Map<String, List<TaskOf>> tasks = jdbc
+                .query(
+                        "select t.* from task t join instance i on i.id = t.instance_id " + tasksClause
+                                + " order by t.instance_id, t.position",
+                        this::task,
+                        arguments)
+                .stream()
+                .collect(groupingBy(TaskOf::instance));
+        return jdbc.query(
+                SELECT_INSTANCES + instancesClause,
+                (row, number) -> instance(
+                        row,
+                        tasks.getOrDefault(row.getString("id"), List.of()).stream()
+                                .map(TaskOf::task)
+                                .toList()),
+                arguments);
+    }
+
+    private record TaskOf(String instance, Task task) {}
+
+    private TaskOf task(ResultSet row, int number) throws SQLException {
+        Task task = new Task(
+                new TaskId(row.getString("id")),
+                row.getString("container"),
+                Condition.valueOf(row.getString("condition")),
+                row.getBoolean("health_checked"),
+                row.getObject("healthy", Boolean.class),
+                requiredInstant(row, "staged_at"),
+                instant(row, "started_at"),
+                json.readValue(row.getString("addresses"), ADDRESSES));
+        return new TaskOf(row.getString("instance_id"), task);
+    }
+
+    private static Instance instance(ResultSet row, List<Task> tasks) throws SQLException {
+        String agent = row.getString("agent_id");
+        return new Instance(
+                new InstanceId(row.getString("id")),
+                new PodId(row.getString("pod_id")),
+                new Version(requiredInstant(row, "version")),
+                row.getString("config_hash"),
+                Goal.valueOf(row.getString("goal")),
+                Condition.valueOf(row.getString("condition")),
+                requiredInstant(row, "condition_since"),
+                row.getObject("healthy", Boolean.class),
+                requiredInstant(row, "scheduled_at"),
+                instant(row, "provisioned_at"),
+                instant(row, "active_since"),
+                agent == null
+                        ? null
+                        : new Agent(
+                                agent,
+                                row.getString("agent_hostname"),
+                                row.getString("agent_region"),
+                                row.getString("agent_zone")),
+                List.of((Integer[]) row.getArray("host_ports").getArray()),
+                instant(row, "kill_sent_at"),
+                tasks);
+    }
+
+    private Stream<TaskRow> taskRows(Instance instance) {
+        List<TaskRow> rows = new ArrayList<>();
+        for (Task task : instance.tasks()) {
+            rows.add(new TaskRow(instance.id(), rows.size(), task, json.writeValueAsString(task.addresses())));
+        }
+        return rows.stream();
+    }
+
+    private static String portsLiteral(Instance instance) {
+        return instance.hostPorts().toString().replace("[", "{").replace("]", "}");
+    }
+
+    private static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(instant(row, column));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,57 @@
+package io.muster.deploy.persistence;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One statement for any number of rows: each column travels as one array parameter, which {@code unnest} turns back into
+ * rows. Values are sent as text and cast in the statement.
+ */
+final class MultiRow<T> {
+
+    private final String sql;
+    private final List<Function<T, ? extends @Nullable Object>> columns = new ArrayList<>();
+
+    /**
+     * A statement without columns yet.
+     *
+     * @param sql with one {@code ?} for each column, in the order in which the columns are added
+     */
+    MultiRow(String sql) {
+        this.sql = sql;
+    }
+
+    MultiRow<T> column(Function<T, ? extends @Nullable Object> value) {
+        columns.add(value);
+        return this;
+    }
+
+    /** Executes it once for all rows; does nothing without rows. */
+    void execute(JdbcTemplate jdbc, List<T> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.update(connection -> prepare(connection, rows));
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection, List<T> rows) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < columns.size(); i++) {
+            Function<T, ? extends @Nullable Object> column = columns.get(i);
+            Array values = connection.createArrayOf(
+                    "text", rows.stream().map(row -> text(column.apply(row))).toArray());
+            statement.setArray(i + 1, values);
+        }
+        return statement;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,172 @@
+package io.muster.deploy.persistence;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.engine.Changes;
+import io.muster.deploy.engine.Changes.Burial;
+import io.muster.deploy.engine.EngineStore;
+import io.muster.deploy.engine.FencedException;
+import io.muster.deploy.engine.OvertakenException;
+import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import io.muster.pods.Pods;
+import io.muster.pods.Pods.Pod;
+import io.muster.pods.VersionedPod;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The memory of the engine in PostgreSQL: a handful of statements for each round, whatever its size. */
+@Repository
+class PostgresEngineStore implements EngineStore {
+
+    /** A round that takes longer is given up: a new leader waits for the share lock it holds. */
+    private static final int ROUND_TIMEOUT_SECONDS = 10;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate writing;
+    private final TransactionTemplate snapshot;
+    private final Pods pods;
+    private final Deployments deployments;
+    private final InstanceRows instances;
+    private final FailureRows failures;
+    private final DelayRows delays;
+    private final EventRows events;
+
+    PostgresEngineStore(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Pods pods,
+            Deployments deployments,
+            InstanceRows instances,
+            FailureRows failures,
+            DelayRows delays,
+            EventRows events) {
+        this.jdbc = jdbc;
+        this.pods = pods;
+        this.deployments = deployments;
+        this.instances = instances;
+        this.failures = failures;
+        this.delays = delays;
+        this.events = events;
+        writing = new TransactionTemplate(transactions);
+        writing.setTimeout(ROUND_TIMEOUT_SECONDS);
+        snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    @Override
+    public Snapshot load() {
+        return Objects.requireNonNull(snapshot.execute(status -> read()));
+    }
+
+    private Snapshot read() {
+        Map<PodId, Running> running = deployments.running().stream()
+                .collect(toMap(found -> found.deployment().pod(), Function.identity()));
+        Map<PodId, List<Instance>> alive = instances.all().stream().collect(groupingBy(Instance::pod));
+        Map<PodId, Map<String, LaunchDelay>> delayed = delays.all();
+        Optional<FrameworkId> framework = jdbc
+                .query("select framework_id from framework", (row, number) -> new FrameworkId(row.getString(1)))
+                .stream()
+                .findFirst();
+        List<StoredPod> stored = pods.list().stream()
+                .map(pod -> stored(
+                        pod,
+                        Optional.ofNullable(running.get(pod.id())).map(Running::deployment),
+                        alive.getOrDefault(pod.id(), List.of()),
+                        delayed.getOrDefault(pod.id(), Map.of())))
+                .toList();
+        return new Snapshot(framework, stored);
+    }
+
+    private StoredPod stored(
+            Pod pod, Optional<Deployment> running, List<Instance> alive, Map<String, LaunchDelay> delays) {
+        VersionedPod goal = running.map(deployment -> goal(pod, deployment))
+                .orElseGet(() -> pod.exposed().orElse(pod.target()));
+        List<VersionedPod> definitions = alive.stream()
+                .map(Instance::version)
+                .distinct()
+                .filter(version -> !version.equals(goal.version()))
+                .map(version -> definition(pod.id(), version))
+                .toList();
+        return new StoredPod(goal, running, definitions, alive, delays);
+    }
+
+    private static VersionedPod goal(Pod pod, Deployment deployment) {
+        return deployment.kind() == Kind.DELETE ? pod.shown() : pod.target();
+    }
+
+    @Override
+    public List<Submission> submitted() {
+        List<Deployment> found = deployments.submitted();
+        return found.stream()
+                .flatMap(deployment -> pods.find(deployment.pod()).stream()
+                        .map(pod -> new Submission(deployment, goal(pod, deployment))))
+                .toList();
+    }
+
+    private VersionedPod definition(PodId pod, Version version) {
+        return pods.version(pod, version)
+                .orElseThrow(() -> new IllegalStateException("version " + version + " of " + pod + " is missing"));
+    }
+
+    @Override
+    public void commit(long epoch, Changes changes) {
+        writing.executeWithoutResult(status -> write(epoch, changes));
+    }
+
+    private void write(long epoch, Changes changes) {
+        fence(epoch);
+        // Pods before deployments: the order in which the API locks them.
+        changes.exposures().forEach(exposure -> pods.expose(exposure.pod(), exposure.version(), exposure.deployment()));
+        changes.burials().forEach(burial -> {
+            jdbc.update(
+                    "delete from last_failure where pod_id = ?", burial.pod().text());
+            pods.bury(burial.pod(), burial.deployment());
+        });
+        for (Deployment deployment : changes.deployments()) {
+            if (!deployments.move(deployment)) {
+                throw new OvertakenException("deployment " + deployment.id() + " does not run any more");
+            }
+        }
+        instances.put(changes.instances());
+        instances.remove(changes.gone());
+        failures.put(changes.failures());
+        failures.forget(changes.burials().stream().map(Burial::pod).toList());
+        delays.put(changes.delays());
+        changes.framework().ifPresent(this::putFramework);
+        events.append(changes.events());
+    }
+
+    private void fence(long epoch) {
+        List<Long> held = jdbc.query(
+                "select epoch from leader_epoch where one = 1 and epoch = ? for share",
+                (row, number) -> row.getLong(1),
+                epoch);
+        if (held.isEmpty()) {
+            throw new FencedException("epoch " + epoch + " is over: another process leads");
+        }
+    }
+
+    private void putFramework(FrameworkId framework) {
+        jdbc.update("""
+                insert into framework (one, framework_id, stored_at) values (1, ?, clock_timestamp())
+                on conflict (one) do update set framework_id = excluded.framework_id, stored_at = excluded.stored_at
+                """, framework.text());
+    }
+}

@@ -1,0 +1,78 @@
+package io.muster.deploy.web;
+
+import io.muster.deploy.application.PodStatuses.View;
+import io.muster.deploy.model.Failure;
+import io.muster.history.Version;
+import io.muster.pods.json.PodJson;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The document of a pod with its status (pods-api 4.1, 4.6). Absent scalars are left out, arrays never. */
+@Component
+class PodStatusJson {
+
+    private final JsonMapper json;
+
+    PodStatusJson(JsonMapper json) {
+        this.json = json;
+    }
+
+    ObjectNode document(View view) {
+        ObjectNode document = json.createObjectNode();
+        document.put("id", view.spec().id().text());
+        document.set("spec", PodJson.write(view.spec()));
+        document.put("status", view.status().value().name());
+        document.put("statusSince", text(view.status().since()));
+        ArrayNode instances = document.putArray("instances");
+        view.instances()
+                .forEach(instance -> instances.add(new InstanceJson(
+                                instance,
+                                Objects.requireNonNull(view.definitions().get(instance.version())))
+                        .document()));
+        ArrayNode terminations = document.putArray("terminationHistory");
+        view.lastFailure().ifPresent(failure -> terminations.add(termination(failure)));
+        document.put("lastUpdated", text(view.asOf()));
+        document.put("lastChanged", text(view.status().since()));
+        return document;
+    }
+
+    private ObjectNode termination(Failure failure) {
+        ObjectNode termination = json.createObjectNode();
+        termination.put("instanceID", failure.instance().text());
+        termination.put("startedAt", text(failure.startedAt()));
+        termination.put("terminatedAt", text(failure.terminatedAt()));
+        if (failure.message() != null) {
+            termination.put("message", failure.message());
+        }
+        termination
+                .putArray("containers")
+                .addObject()
+                .put("containerId", failure.task().text())
+                .put("lastKnownState", lastKnownState(failure));
+        return termination;
+    }
+
+    /** In the spelling that clients saw, which is not that of Mesos. */
+    private static String lastKnownState(Failure failure) {
+        return switch (failure.state()) {
+            case FAILED -> "TaskFailed";
+            case KILLED -> "TaskKilled";
+            case LOST -> "TaskLost";
+            case DROPPED -> "TaskDropped";
+            case GONE -> "TaskGone";
+            case GONE_BY_OPERATOR -> "TaskGoneByOperator";
+            case UNKNOWN -> "TaskUnknown";
+            case FINISHED -> "TaskFinished";
+            case ERROR, STAGING, STARTING, RUNNING, KILLING, UNREACHABLE -> "TaskError";
+        };
+    }
+
+    static String text(Instant instant) {
+        return new Version(instant.truncatedTo(ChronoUnit.MILLIS)).toString();
+    }
+}

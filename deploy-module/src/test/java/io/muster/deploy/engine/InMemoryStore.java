@@ -1,0 +1,140 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.model.DeployEvent;
+import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.DeploymentState;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.LaunchDelay;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import io.muster.pods.VersionedPod;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the real store does, without a database: commits all or nothing, and can be told to fail. */
+final class InMemoryStore implements EngineStore {
+
+    final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
+    final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
+    final Map<PodId, VersionedPod> exposed = new LinkedHashMap<>();
+    final List<DeployEvent> events = new ArrayList<>();
+    private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
+    private final Map<PodId, Map<Version, VersionedPod>> versions = new HashMap<>();
+    private final Map<PodId, Map<String, LaunchDelay>> delays = new HashMap<>();
+    private Optional<FrameworkId> framework = Optional.empty();
+    private @Nullable RuntimeException failure;
+    private long epoch = 1;
+
+    /** What the API does when a change is accepted. */
+    UUID submit(Kind kind, VersionedPod target, Instant now) {
+        deployments.replaceAll((id, deployment) ->
+                deployment.pod().equals(target.id()) && deployment.state().isRunning()
+                        ? new Deployment(
+                                id,
+                                deployment.pod(),
+                                deployment.kind(),
+                                deployment.target(),
+                                new DeploymentState.Superseded(UUID.randomUUID(), now),
+                                deployment.createdAt())
+                        : deployment);
+        UUID id = UUID.nameUUIDFromBytes(("deployment " + deployments.size()).getBytes(StandardCharsets.UTF_8));
+        Version version = kind == Kind.DELETE ? null : target.version();
+        deployments.put(id, new Deployment(id, target.id(), kind, version, new DeploymentState.Submitted(), now));
+        targets.put(target.id(), target);
+        versions.computeIfAbsent(target.id(), pod -> new HashMap<>()).put(target.version(), target);
+        return id;
+    }
+
+    void failNextCommit(RuntimeException cause) {
+        failure = cause;
+    }
+
+    void electAnother() {
+        epoch++;
+    }
+
+    @Override
+    public Snapshot load() {
+        List<StoredPod> pods = targets.values().stream().map(this::stored).toList();
+        return new Snapshot(framework, pods);
+    }
+
+    private StoredPod stored(VersionedPod target) {
+        PodId pod = target.id();
+        Optional<Deployment> running = deployments.values().stream()
+                .filter(deployment ->
+                        deployment.pod().equals(pod) && deployment.state().isRunning())
+                .findFirst();
+        VersionedPod goal = running.isPresent() ? target : exposed.getOrDefault(pod, target);
+        return new StoredPod(
+                goal,
+                running,
+                List.copyOf(Objects.requireNonNull(versions.get(pod)).values()),
+                instances.values().stream()
+                        .filter(instance -> instance.pod().equals(pod))
+                        .toList(),
+                delays.getOrDefault(pod, Map.of()));
+    }
+
+    @Override
+    public List<Submission> submitted() {
+        return deployments.values().stream()
+                .filter(deployment -> deployment.state() instanceof DeploymentState.Submitted)
+                .map(deployment -> new Submission(deployment, Objects.requireNonNull(targets.get(deployment.pod()))))
+                .toList();
+    }
+
+    private VersionedPod definition(PodId pod, Version version) {
+        return Objects.requireNonNull(Objects.requireNonNull(versions.get(pod)).get(version));
+    }
+
+    @Override
+    public void commit(long writer, Changes changes) {
+        RuntimeException planned = failure;
+        if (planned != null) {
+            failure = null;
+            throw planned;
+        }
+        if (writer != epoch) {
+            throw new FencedException("epoch " + writer + " is over");
+        }
+        for (Deployment deployment : changes.deployments()) {
+            Deployment stored = Objects.requireNonNull(deployments.get(deployment.id()));
+            if (!stored.state().isRunning()) {
+                throw new OvertakenException("overtaken");
+            }
+        }
+        changes.deployments().forEach(deployment -> deployments.put(deployment.id(), deployment));
+        changes.instances().forEach(instance -> instances.put(instance.id(), instance));
+        changes.gone().forEach(instances::remove);
+        changes.framework().ifPresent(id -> framework = Optional.of(id));
+        changes.exposures()
+                .forEach(exposure -> exposed.put(exposure.pod(), definition(exposure.pod(), exposure.version())));
+        changes.burials().forEach(burial -> {
+            exposed.remove(burial.pod());
+            targets.remove(burial.pod());
+        });
+        changes.delays().forEach(change -> {
+            Map<String, LaunchDelay> ofPod = delays.computeIfAbsent(change.pod(), pod -> new HashMap<>());
+            LaunchDelay delay = change.delay();
+            if (delay == null) {
+                ofPod.remove(change.configHash());
+            } else {
+                ofPod.put(change.configHash(), delay);
+            }
+        });
+        events.addAll(changes.events());
+    }
+}

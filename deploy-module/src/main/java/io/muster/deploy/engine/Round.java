@@ -267,7 +267,8 @@ final class Round {
 
     /** A wanted instance ended by itself: it is remembered, and delays the next launch where its end calls for it. */
     private void ended(Instance before, StatusReport report) {
-        Condition condition = Condition.of(report.state(), report.reason().orElse(""));
+        Condition condition = Condition.of(
+                report.state(), report.reason().orElse(""), report.message().orElse(""));
         boolean killedForHealth =
                 condition == Condition.KILLED && report.healthy().equals(Optional.of(false));
         if (condition != Condition.FINISHED && (condition != Condition.KILLED || killedForHealth)) {

@@ -59,8 +59,9 @@ public enum Condition {
      * The condition behind a state that Mesos reports (mesos-runtime 4.1).
      *
      * @param reason the Mesos reason without its prefix, or empty
+     * @param message as Mesos sent it, or empty; masters that know no better tell an unknown task by it alone
      */
-    public static Condition of(TaskState state, String reason) {
+    public static Condition of(TaskState state, String reason, String message) {
         return switch (state) {
             case STAGING -> STAGING;
             case STARTING -> STARTING;
@@ -74,12 +75,18 @@ public enum Condition {
             case UNREACHABLE -> UNREACHABLE;
             case GONE, GONE_BY_OPERATOR -> GONE;
             case UNKNOWN -> UNKNOWN;
-            case LOST ->
-                switch (reason) {
-                    case "TASK_UNKNOWN" -> UNKNOWN;
-                    case "RECONCILIATION", "AGENT_DISCONNECTED", "AGENT_REMOVED" -> UNREACHABLE;
-                    default -> GONE;
-                };
+            case LOST -> ofLost(reason, message);
+        };
+    }
+
+    private static Condition ofLost(String reason, String message) {
+        if (message.startsWith("Reconciliation: Task is unknown to the")) {
+            return UNKNOWN;
+        }
+        return switch (reason) {
+            case "TASK_UNKNOWN" -> UNKNOWN;
+            case "RECONCILIATION", "AGENT_DISCONNECTED", "AGENT_REMOVED" -> UNREACHABLE;
+            default -> GONE;
         };
     }
 }

@@ -115,7 +115,10 @@ public final class Convergence {
         return minimum(target) == maximum && ready >= maximum ? maximum + 1 : maximum;
     }
 
-    /** First what serves least: waiting, unreachable, staging, starting, running; then by age (mesos-runtime 4.11). */
+    /**
+     * First what serves least: ending by itself, waiting, unreachable, staging, starting, running; then by age
+     * (mesos-runtime 4.11).
+     */
     static Comparator<Instance> victims(KillSelection selection) {
         Comparator<Instance> oldestFirst = Comparator.comparing(Convergence::age);
         Comparator<Instance> byAge = switch (selection) {
@@ -131,12 +134,12 @@ public final class Convergence {
 
     private static int worth(Instance instance) {
         return switch (instance.condition()) {
-            case SCHEDULED, PROVISIONED -> 0;
-            case UNREACHABLE -> 1;
-            case STAGING -> 2;
-            case STARTING -> 3;
-            case RUNNING -> instance.isReady() ? 5 : 4;
-            case ERROR, FAILED, GONE, DROPPED, KILLING, UNKNOWN, FINISHED, KILLED -> 6;
+            case ERROR, FAILED, GONE, DROPPED, KILLING, UNKNOWN, FINISHED, KILLED -> 0;
+            case SCHEDULED, PROVISIONED -> 1;
+            case UNREACHABLE -> 2;
+            case STAGING -> 3;
+            case STARTING -> 4;
+            case RUNNING -> instance.isReady() ? 6 : 5;
         };
     }
 

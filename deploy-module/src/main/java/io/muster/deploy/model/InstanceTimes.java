@@ -2,12 +2,16 @@ package io.muster.deploy.model;
 
 import io.muster.deploy.model.InstanceInput.Patience;
 import io.muster.pods.model.UnreachableStrategy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** When time alone changes something for an instance. */
 public final class InstanceTimes {
+
+    /** Definitions may name any number of seconds, also more than an {@link Instant} can hold. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private InstanceTimes() {}
 
@@ -39,9 +43,12 @@ public final class InstanceTimes {
         };
     }
 
-    /** When an unreachable instance is replaced and forgotten: at once if it is not wanted any more. */
+    /**
+     * When an instance with an unreachable task is replaced and forgotten: at once if it is not wanted any more. Judged by
+     * the tasks, since one that failed before the agent was lost hides the unreachable ones in the condition.
+     */
     static Optional<Instant> expunge(Instance instance, UnreachableStrategy strategy) {
-        if (instance.condition() != Condition.UNREACHABLE) {
+        if (instance.tasks().stream().noneMatch(task -> task.condition() == Condition.UNREACHABLE)) {
             return Optional.empty();
         }
         if (!instance.isWanted()) {
@@ -50,7 +57,7 @@ public final class InstanceTimes {
         return switch (strategy) {
             case UnreachableStrategy.Disabled() -> Optional.empty();
             case UnreachableStrategy.Enabled(long inactiveAfter, long expungeAfter) ->
-                Optional.of(instance.since().plusSeconds(expungeAfter));
+                Optional.of(instance.since().plusSeconds(Math.min(expungeAfter, FOR_EVER.toSeconds())));
         };
     }
 }

@@ -2,7 +2,6 @@ package io.muster.deploy.model;
 
 import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.StatusReport;
-import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.model.InstanceInput.Decommissioned;
 import io.muster.deploy.model.InstanceInput.Placed;
 import io.muster.deploy.model.InstanceInput.Reported;
@@ -47,7 +46,8 @@ public final class InstanceTransitions {
     }
 
     private static InstanceDecision onReported(Instance current, StatusReport report, Instant now) {
-        Condition reported = Condition.of(report.state(), report.reason().orElse(""));
+        Condition reported = Condition.of(
+                report.state(), report.reason().orElse(""), report.message().orElse(""));
         Optional<Task> known = current.tasks().stream()
                 .filter(task -> task.id().equals(report.task()))
                 .findFirst();
@@ -57,7 +57,7 @@ public final class InstanceTransitions {
             return InstanceDecision.unchanged(current, kill);
         }
         Task before = known.get();
-        if (before.condition().isTerminal() || isStale(before, reported, report)) {
+        if (before.condition().isTerminal() || isStale(before, reported)) {
             return InstanceDecision.unchanged(current, List.of());
         }
         Task after = after(before, reported, report, now);
@@ -70,11 +70,13 @@ public final class InstanceTransitions {
         return settle(current.withTasks(tasks, now), now);
     }
 
-    /** A master that answers from memory may lag behind the agent: it never takes a running task back. */
-    private static boolean isStale(Task before, Condition reported, StatusReport report) {
+    /**
+     * A master that answers from memory may lag behind the agent. It never takes a running task back: after the time
+     * for a launch that would count as overdue.
+     */
+    private static boolean isStale(Task before, Condition reported) {
         return before.condition() == Condition.RUNNING
-                && report.state() == TaskState.STAGING
-                && reported == Condition.STAGING;
+                && (reported == Condition.STAGING || reported == Condition.STARTING);
     }
 
     private static Task after(Task before, Condition reported, StatusReport report, Instant now) {

@@ -145,8 +145,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var source = administratorDataSource();
         var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
-            try (var connection = source.getConnection()) {
-                LOG.debug("PostgreSQL answers {}", connection);
+            try {
+                source.getConnection().close();
                 return;
             } catch (SQLException e) {
                 // Not listening yet, or replaying its log after a crash.

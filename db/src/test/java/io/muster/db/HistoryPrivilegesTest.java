@@ -11,8 +11,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,16 +28,16 @@ class HistoryPrivilegesTest {
             insert into pod_audit (pod_id, life, at, what, version)
             values ('/web', 1, now(), 'CREATED', '2026-01-01T00:00:00.001Z')""";
 
-    private final TestDatabase database = TestDatabase.create();
+    private static final TestDatabase DATABASE = TestDatabase.create();
 
-    @BeforeEach
-    void appRoleWritesOneVersion() throws SQLException {
-        writeHistory(database.appDataSource());
+    @BeforeAll
+    static void appRoleWritesOneVersion() throws SQLException {
+        writeHistory(DATABASE.appDataSource());
     }
 
-    @AfterEach
-    void drop() throws SQLException {
-        database.close();
+    @AfterAll
+    static void drop() throws SQLException {
+        DATABASE.close();
     }
 
     @ParameterizedTest
@@ -51,21 +51,21 @@ class HistoryPrivilegesTest {
                 "truncate pod_audit"
             })
     void historyIsRefusedToTheAppRoleByPrivilegeAndToTheOwnerByTrigger(String rewriting) {
-        assertRefused(database.appDataSource(), rewriting).withMessageContaining("permission denied");
-        assertRefused(database.ownerDataSource(), rewriting).withMessageContaining("history is append-only");
+        assertRefused(DATABASE.appDataSource(), rewriting).withMessageContaining("permission denied");
+        assertRefused(DATABASE.ownerDataSource(), rewriting).withMessageContaining("history is append-only");
     }
 
     @Test
     void foreignKeysHoldForTheAppRole() {
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> execute(database.appDataSource(), INSERT_AUDIT.replace("/web", "/unknown")))
+                .isThrownBy(() -> execute(DATABASE.appDataSource(), INSERT_AUDIT.replace("/web", "/unknown")))
                 .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("23503"));
     }
 
     @Test
     void appRoleMayWorkOnAllOtherTables() throws SQLException {
         var restricted = new ArrayList<String>();
-        try (var connection = database.appDataSource().getConnection();
+        try (var connection = DATABASE.appDataSource().getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
                         select relname from pg_class
@@ -81,19 +81,19 @@ class HistoryPrivilegesTest {
 
     @Test
     void appRoleCannotChangeTheSchema() {
-        assertRefused(database.appDataSource(), "create table mine (id int)");
+        assertRefused(DATABASE.appDataSource(), "create table mine (id int)");
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> execute(database.appDataSource(), "alter table pod_version disable trigger all"))
+                .isThrownBy(() -> execute(DATABASE.appDataSource(), "alter table pod_version disable trigger all"))
                 .withMessageContaining("must be owner");
     }
 
     @Test
     void privilegesGivenByHandAreTakenBackWithTheNextMigration() throws SQLException {
-        execute(database.ownerDataSource(), "grant all on pod_version, pod_audit to muster_app");
+        execute(DATABASE.ownerDataSource(), "grant all on pod_version, pod_audit to muster_app");
 
-        migrate(database, "muster_app");
+        migrate(DATABASE, "muster_app");
 
-        assertRefused(database.appDataSource(), "delete from pod_audit").withMessageContaining("permission denied");
+        assertRefused(DATABASE.appDataSource(), "delete from pod_audit").withMessageContaining("permission denied");
     }
 
     @Test

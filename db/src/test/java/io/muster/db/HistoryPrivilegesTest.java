@@ -28,16 +28,17 @@ class HistoryPrivilegesTest {
             insert into pod_audit (pod_id, life, at, what, version)
             values ('/web', 1, now(), 'CREATED', '2026-01-01T00:00:00.001Z')""";
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static TestDatabase database;
 
     @BeforeAll
     static void appRoleWritesOneVersion() throws SQLException {
-        writeHistory(DATABASE.appDataSource());
+        database = TestDatabase.create();
+        writeHistory(database.appDataSource());
     }
 
     @AfterAll
     static void drop() throws SQLException {
-        DATABASE.close();
+        database.close();
     }
 
     @ParameterizedTest
@@ -51,21 +52,21 @@ class HistoryPrivilegesTest {
                 "truncate pod_audit"
             })
     void historyIsRefusedToTheAppRoleByPrivilegeAndToTheOwnerByTrigger(String rewriting) {
-        assertRefused(DATABASE.appDataSource(), rewriting).withMessageContaining("permission denied");
-        assertRefused(DATABASE.ownerDataSource(), rewriting).withMessageContaining("history is append-only");
+        assertRefused(database.appDataSource(), rewriting).withMessageContaining("permission denied");
+        assertRefused(database.ownerDataSource(), rewriting).withMessageContaining("history is append-only");
     }
 
     @Test
     void foreignKeysHoldForTheAppRole() {
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> execute(DATABASE.appDataSource(), INSERT_AUDIT.replace("/web", "/unknown")))
+                .isThrownBy(() -> execute(database.appDataSource(), INSERT_AUDIT.replace("/web", "/unknown")))
                 .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("23503"));
     }
 
     @Test
     void appRoleMayWorkOnAllOtherTables() throws SQLException {
         var restricted = new ArrayList<String>();
-        try (var connection = DATABASE.appDataSource().getConnection();
+        try (var connection = database.appDataSource().getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
                         select relname from pg_class
@@ -81,19 +82,19 @@ class HistoryPrivilegesTest {
 
     @Test
     void appRoleCannotChangeTheSchema() {
-        assertRefused(DATABASE.appDataSource(), "create table mine (id int)");
+        assertRefused(database.appDataSource(), "create table mine (id int)");
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> execute(DATABASE.appDataSource(), "alter table pod_version disable trigger all"))
+                .isThrownBy(() -> execute(database.appDataSource(), "alter table pod_version disable trigger all"))
                 .withMessageContaining("must be owner");
     }
 
     @Test
     void privilegesGivenByHandAreTakenBackWithTheNextMigration() throws SQLException {
-        execute(DATABASE.ownerDataSource(), "grant all on pod_version, pod_audit to muster_app");
+        execute(database.ownerDataSource(), "grant all on pod_version, pod_audit to muster_app");
 
-        migrate(DATABASE, "muster_app");
+        migrate(database, "muster_app");
 
-        assertRefused(DATABASE.appDataSource(), "delete from pod_audit").withMessageContaining("permission denied");
+        assertRefused(database.appDataSource(), "delete from pod_audit").withMessageContaining("permission denied");
     }
 
     @Test

@@ -47,7 +47,7 @@ final class ServerHolder {
     public static void main(String[] arguments) throws IOException {
         var tools = List.of(arguments[1].split(",", -1));
         var host = new Host(Host.current().root(), tools::contains);
-        var settings = new EmbeddedPostgres.Settings(Path.of(arguments[0]), TestDatabase.binaries(), true);
+        var settings = new EmbeddedPostgres.Settings(Path.of(arguments[0]), TestDatabase.binaries(), false);
         try (var server = EmbeddedPostgres.start(settings, host)) {
             say(READY + server.pid());
             if (System.in.read() >= 0) {

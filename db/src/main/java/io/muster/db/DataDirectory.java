@@ -26,11 +26,11 @@ final class DataDirectory {
     private static final int SECRET_BYTES = 24;
 
     private final Path server;
-    private final Path secretFile;
+    private final String secret;
 
-    private DataDirectory(Path directory) {
-        this.server = directory.resolve("pgdata");
-        this.secretFile = directory.resolve("pg.secret");
+    private DataDirectory(Path server, String secret) {
+        this.server = server;
+        this.secret = secret;
     }
 
     /**
@@ -39,13 +39,14 @@ final class DataDirectory {
      * @throws EmbeddedPostgresException if what is there belongs to another version of PostgreSQL, or lacks its secret
      */
     static DataDirectory open(Path directory, ServerBinaries binaries, Host host, boolean durable) throws IOException {
-        var data = new DataDirectory(directory);
-        if (Files.exists(data.server)) {
-            data.requireUsable(binaries);
+        var server = directory.resolve("pgdata");
+        var secretFile = directory.resolve("pg.secret");
+        if (Files.exists(server)) {
+            requireUsable(server, secretFile, binaries);
         } else {
-            data.initialise(binaries, host, durable);
+            initialise(server, secretFile, binaries, host, durable);
         }
-        return data;
+        return new DataDirectory(server, Files.readString(secretFile).strip());
     }
 
     /** What the server calls its data directory. */
@@ -54,8 +55,7 @@ final class DataDirectory {
     }
 
     /** A role with its password, which follows from the secret and tells nothing about those of other roles. */
-    DatabaseUser user(String name) throws IOException {
-        var secret = Files.readString(secretFile).strip();
+    DatabaseUser user(String name) {
         if (name.equals(ADMINISTRATOR)) {
             return new DatabaseUser(name, secret);
         }
@@ -69,7 +69,7 @@ final class DataDirectory {
         }
     }
 
-    private void requireUsable(ServerBinaries binaries) throws IOException {
+    private static void requireUsable(Path server, Path secretFile, ServerBinaries binaries) throws IOException {
         var versionFile = server.resolve("PG_VERSION");
         if (!Files.exists(versionFile)) {
             throw new EmbeddedPostgresException(
@@ -88,9 +88,10 @@ final class DataDirectory {
         }
     }
 
-    private void initialise(ServerBinaries binaries, Host host, boolean durable) throws IOException {
+    private static void initialise(Path server, Path secretFile, ServerBinaries binaries, Host host, boolean durable)
+            throws IOException {
         if (!Files.exists(secretFile)) {
-            writeSecret();
+            writeSecret(secretFile);
         }
         // Under another name until it is complete, so that an interrupted start leaves nothing that looks usable.
         var unfinished = server.resolveSibling("pgdata.unfinished");
@@ -121,7 +122,7 @@ final class DataDirectory {
         Files.move(unfinished, server, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void writeSecret() throws IOException {
+    private static void writeSecret(Path secretFile) throws IOException {
         var random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
         var unfinished = secretFile.resolveSibling("pg.secret.unfinished");

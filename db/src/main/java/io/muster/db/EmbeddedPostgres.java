@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int PORT_ATTEMPTS = 3;
+    private static final FileAttribute<?> FOR_US_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private final DirectoryLock lock;
@@ -39,8 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private boolean closed;
 
     private EmbeddedPostgres(
-            DirectoryLock lock, Postmaster postmaster, ServerProcess process, int port, DataDirectory data)
-            throws IOException {
+            DirectoryLock lock, Postmaster postmaster, ServerProcess process, int port, DataDirectory data) {
         this.lock = lock;
         this.postmaster = postmaster;
         this.process = process;
@@ -78,7 +81,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var archive = ServerBinaries.archiveFor(System.getProperty("os.name"), System.getProperty("os.arch"));
         host.requireUnprivileged();
         try {
-            var directory = Files.createDirectories(settings.directory()).toRealPath();
+            var directory =
+                    Files.createDirectories(settings.directory(), FOR_US_ALONE).toRealPath();
             var lock = DirectoryLock.acquire(directory);
             try {
                 return start(settings, host, archive, directory, lock);
@@ -106,6 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var server = new EmbeddedPostgres(lock, postmaster, process, port, data);
             try {
                 server.awaitReady();
+                process.reportEnd(true);
                 Provisioning.provision(server.administratorDataSource(), DATABASE, server.owner, server.app);
                 LOG.info("PostgreSQL {} runs in {} on port {}", binaries.major(), directory, port);
                 return server;
@@ -145,8 +150,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var source = administratorDataSource();
         var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
-            try (var connection = source.getConnection()) {
-                LOG.debug("PostgreSQL answers {}", connection);
+            try {
+                source.getConnection().close();
                 return;
             } catch (SQLException e) {
                 // Not listening yet, or replaying its log after a crash.
@@ -221,7 +226,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void stop() {
-        process.expectEnd();
+        process.reportEnd(false);
         // An interrupt, though it may be why we stop, must not cut the shutdown short.
         var interrupted = Thread.interrupted();
         try {

@@ -44,7 +44,8 @@ record Postmaster(ServerBinaries binaries, DataDirectory data, Host host) {
         }
         LOG.info("Stopping the PostgreSQL (process {}) that was left behind in {}", pid, data.server());
         var stop = stop();
-        if (process.get().isAlive()) {
+        // The server takes its file away as its last act.
+        if (Files.exists(pidFile)) {
             throw new EmbeddedPostgresException("A PostgreSQL (process " + pid + ") was left behind in " + data.server()
                     + " and does not stop: " + stop.output().strip() + ". End that process.");
         }

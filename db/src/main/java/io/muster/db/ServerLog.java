@@ -38,7 +38,7 @@ final class ServerLog {
         try {
             write(serverOutput);
         } catch (IOException e) {
-            LOG.warn("The log of PostgreSQL cannot be written to {} any more", file, e);
+            LOG.warn("The log of PostgreSQL cannot be written to {} any more: {}", file, e.toString());
             serverOutput.transferTo(OutputStream.nullOutputStream());
         }
     }

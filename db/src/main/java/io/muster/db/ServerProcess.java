@@ -20,7 +20,7 @@ final class ServerProcess {
 
     private final Process process;
     private final Thread keeper;
-    private volatile boolean endWanted;
+    private volatile boolean endIsAccident;
 
     private ServerProcess(Process process, Thread keeper) {
         this.process = process;
@@ -63,7 +63,7 @@ final class ServerProcess {
                 log.copy(output);
             }
             var exitCode = process.waitFor();
-            if (!self.join().endWanted) {
+            if (self.join().endIsAccident) {
                 LOG.error("PostgreSQL ended by itself (exit code {}). Its last words: {}", exitCode, log.tail());
             }
         } catch (IOException e) {
@@ -83,9 +83,9 @@ final class ServerProcess {
         return process.pid();
     }
 
-    /** Says that the end of the server, from now on, is no accident. */
-    void expectEnd() {
-        endWanted = true;
+    /** Says whether the end of the server, if it comes from now on, is an accident that must be reported. */
+    void reportEnd(boolean accident) {
+        endIsAccident = accident;
     }
 
     /** Waits for the end of a server that was told to stop, and kills it if it does not come. */

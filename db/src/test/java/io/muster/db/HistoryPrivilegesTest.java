@@ -11,8 +11,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,15 +28,16 @@ class HistoryPrivilegesTest {
             insert into pod_audit (pod_id, life, at, what, version)
             values ('/web', 1, now(), 'CREATED', '2026-01-01T00:00:00.001Z')""";
 
-    private final TestDatabase database = TestDatabase.create();
+    private static TestDatabase database;
 
-    @BeforeEach
-    void appRoleWritesOneVersion() throws SQLException {
+    @BeforeAll
+    static void appRoleWritesOneVersion() throws SQLException {
+        database = TestDatabase.create();
         writeHistory(database.appDataSource());
     }
 
-    @AfterEach
-    void drop() throws SQLException {
+    @AfterAll
+    static void drop() throws SQLException {
         database.close();
     }
 

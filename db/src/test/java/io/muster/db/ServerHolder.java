@@ -8,17 +8,18 @@ import java.util.List;
 /** A JVM that starts a server, says so, and keeps it until its input ends; made to be killed. */
 final class ServerHolder {
     private static final String READY = "ready ";
+    private static final String REFUSED = "refused ";
 
     private final Process jvm;
-    private final String firstLine;
+    private final String answer;
 
-    private ServerHolder(Process jvm, String firstLine) {
+    private ServerHolder(Process jvm, String answer) {
         this.jvm = jvm;
-        this.firstLine = firstLine;
+        this.answer = answer;
     }
 
     /**
-     * Starts the JVM, with a heap as small as it gets, and waits for its first line.
+     * Starts the JVM, with a heap as small as it gets, and waits for its answer.
      *
      * @param tools the system's tools that it may use to run the server
      */
@@ -35,21 +36,25 @@ final class ServerHolder {
                         String.join(",", tools))
                 .redirectErrorStream(true)
                 .start();
-        var line = jvm.inputReader().readLine();
-        return new ServerHolder(jvm, line == null ? "" : line);
+        var answer = jvm.inputReader()
+                .lines()
+                .filter(line -> line.startsWith(READY) || line.startsWith(REFUSED))
+                .findFirst()
+                .orElse("(ended without a word)");
+        return new ServerHolder(jvm, answer);
     }
 
     public static void main(String[] arguments) throws IOException {
         var tools = List.of(arguments[1].split(",", -1));
         var host = new Host(Host.current().root(), tools::contains);
-        var settings = new EmbeddedPostgres.Settings(Path.of(arguments[0]), TestDatabase.binaries(), true);
+        var settings = new EmbeddedPostgres.Settings(Path.of(arguments[0]), TestDatabase.binaries(), false);
         try (var server = EmbeddedPostgres.start(settings, host)) {
             say(READY + server.pid());
             if (System.in.read() >= 0) {
                 throw new IllegalStateException("Unexpected input");
             }
         } catch (EmbeddedPostgresException e) {
-            say(String.valueOf(e.getMessage()));
+            say(REFUSED + e.getMessage());
         }
     }
 
@@ -58,16 +63,17 @@ final class ServerHolder {
         System.out.println(line);
     }
 
-    String firstLine() {
-        return firstLine;
+    /** Whether it has a server, or why not. */
+    String answer() {
+        return answer;
     }
 
     /** The server it started. */
     ProcessHandle server() {
-        if (!firstLine.startsWith(READY)) {
-            throw new IllegalStateException("No server was started: " + firstLine);
+        if (!answer.startsWith(READY)) {
+            throw new IllegalStateException("No server was started: " + answer);
         }
-        return ProcessHandle.of(Long.parseLong(firstLine.substring(READY.length())))
+        return ProcessHandle.of(Long.parseLong(answer.substring(READY.length())))
                 .orElseThrow();
     }
 

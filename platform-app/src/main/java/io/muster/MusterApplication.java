@@ -1,0 +1,23 @@
+package io.muster;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
+import io.muster.deploy.DeployModule;
+import io.muster.history.HistoryModule;
+import io.muster.pods.PodsModule;
+import io.muster.platform.MusterProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** Starts Muster. */
+@SpringBootApplication(scanBasePackageClasses = MusterProperties.class)
+@EnableConfigurationProperties(MusterProperties.class)
+@Import({HistoryModule.class, PodsModule.class, DeployModule.class})
+public class MusterApplication {
+
+    public static void main(String[] arguments) {
+        // The generated Mesos messages are older than the protobuf runtime, which says so for each of them otherwise.
+        System.setProperty("com.google.protobuf.use_unsafe_pre22_gencode", "true");
+        SpringApplication.run(MusterApplication.class, arguments);
+    }
+}

@@ -1,0 +1,5 @@
+/** The application. */
+@NullMarked
+package io.muster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.muster.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of Muster.
+ *
+ * @param dataDirectory where the embedded database and the local Mesos keep their files; relative to the working
+ *     directory
+ * @param nodeId names this process among the replicas; no two may share a name. By default one is made up at each start
+ */
+@ConfigurationProperties("muster")
+public record MusterProperties(
+        @DefaultValue(".muster") Path dataDirectory,
+        @Nullable String nodeId,
+        @DefaultValue Api api,
+        @DefaultValue Mesos mesos,
+        @DefaultValue LocalMesos localMesos,
+        @DefaultValue Engine engine,
+        @DefaultValue Leadership leadership,
+        @DefaultValue Events events) {
+
+    /**
+     * The HTTP API.
+     *
+     * @param maxBodySize larger request bodies are refused with 413
+     */
+    public record Api(@DefaultValue("1MB") DataSize maxBodySize) {}
+
+    /**
+     * The Mesos cluster.
+     *
+     * @param master addresses of masters, {@code http(s)://host:port} or {@code host:port}; without any, a local Mesos
+     *     runs pods as processes of this machine
+     * @param role the role whose resources are used besides the unreserved ones
+     * @param user whom containers run as unless their definition says otherwise; by default the user of this process
+     * @param frameworkName how Mesos shows Muster
+     * @param failoverTimeout how long Mesos keeps the tasks of a Muster that is gone
+     */
+    public record Mesos(
+            @DefaultValue List<String> master,
+            @DefaultValue("*") String role,
+            @Nullable String user,
+            @DefaultValue("muster") String frameworkName,
+            @DefaultValue("7d") Duration failoverTimeout) {}
+
+    /**
+     * The local Mesos, which stands in where no master is set.
+     *
+     * @param port of its master; 0 for any free one
+     * @param agents how many agents it shows
+     * @param cpus of each agent, counted but not enforced
+     * @param mem of each agent, counted but not enforced
+     * @param disk of each agent, counted but not enforced
+     */
+    public record LocalMesos(
+            @DefaultValue("0") int port,
+            @DefaultValue("1") int agents,
+            @DefaultValue("8") double cpus,
+            @DefaultValue("8GB") DataSize mem,
+            @DefaultValue("16GB") DataSize disk) {}
+
+    /**
+     * The engine.
+     *
+     * @param mailbox how many reports and offers may wait for it
+     * @param batch how many of them one transaction stores at most
+     * @param poll how often it looks for changes that another replica accepted
+     * @param killRetry before a kill is repeated
+     * @param launchConfirmTimeout how long Mesos may say nothing about a launch
+     * @param launchTimeout how long a launch may take until all containers run
+     */
+    public record Engine(
+            @DefaultValue("10000") int mailbox,
+            @DefaultValue("1000") int batch,
+            @DefaultValue("1s") Duration poll,
+            @DefaultValue("30s") Duration killRetry,
+            @DefaultValue("5m") Duration launchConfirmTimeout,
+            @DefaultValue("5m") Duration launchTimeout) {}
+
+    /**
+     * Which replica leads.
+     *
+     * @param ttl how long a leader that has gone silent keeps the others waiting
+     * @param margin how long before that it stops acting by itself
+     * @param poll how often the others try
+     */
+    public record Leadership(
+            @DefaultValue("15s") Duration ttl,
+            @DefaultValue("3s") Duration margin,
+            @DefaultValue("2s") Duration poll) {}
+
+    /**
+     * Stored events.
+     *
+     * @param retention how long they are kept
+     */
+    public record Events(@DefaultValue("24h") Duration retention) {}
+}

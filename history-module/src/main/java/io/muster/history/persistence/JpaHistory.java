@@ -13,11 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-@Component
+@Repository
 class JpaHistory implements History {
 
     private final EntityManager entityManager;

@@ -1,0 +1,17 @@
+package io.muster.history;
+
+/** What the audit of a pod knows. Stored by name: a name is never reused or changed. */
+public enum Happening {
+    /** A life of the pod began. */
+    CREATED,
+    /** A version was accepted, with the deployment that is to bring it out. */
+    SUBMITTED,
+    /** The deployment of a version was complete; from here on queries answer with it. */
+    EXPOSED,
+    /** A version was never exposed, since the deployment named here was forced over it. */
+    SUPERSEDED,
+    /** The deployment named here began to end the instances. */
+    DELETE_ACCEPTED,
+    /** The last instance is gone, and with it this life. */
+    DELETED
+}

@@ -1,0 +1,49 @@
+package io.muster.history;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The versions and the audit of pod ids: written once, never changed, kept for ever. Whoever appends does so in a
+ * transaction of his own and holds the lock of the pod row, so that nothing remains of a request that is refused.
+ */
+public interface History {
+
+    /**
+     * Stores a definition under a new version: now by the database's clock, in whole milliseconds, but at least one
+     * millisecond after the last version of the id in any life.
+     */
+    Version append(NewVersion definition);
+
+    /** Stores that something happened, at the time of the database. */
+    void append(NewAuditEntry entry);
+
+    /** Found whether or not it was ever exposed, and in whichever life. */
+    Optional<StoredVersion> find(PodId id, Version version);
+
+    /** Those of the asked versions that exist, in no order, by one query. */
+    List<StoredVersion> findAll(Collection<VersionKey> keys);
+
+    /** Versions that were exposed at some time, of all lives; ascending. */
+    List<Version> exposed(PodId id);
+
+    /**
+     * A part of the audit of an id; empty for an id that never existed.
+     *
+     * @param after the {@link AuditEntry#sequence()} to go on behind, in the asked order; empty for the beginning
+     * @param limit at most so many entries, 1 to {@value #MAX_PAGE}
+     * @throws IllegalArgumentException for another limit
+     */
+    List<AuditEntry> page(PodId id, Order order, Optional<Long> after, int limit);
+
+    int MAX_PAGE = 1000;
+
+    enum Order {
+        OLDEST_FIRST,
+        NEWEST_FIRST
+    }
+
+    /** One version of one pod id. */
+    record VersionKey(PodId id, Version version) {}
+}

@@ -1,0 +1,124 @@
+package io.muster.history.persistence;
+
+import io.muster.history.AuditEntry;
+import io.muster.history.History;
+import io.muster.history.NewAuditEntry;
+import io.muster.history.NewVersion;
+import io.muster.history.PodId;
+import io.muster.history.StoredVersion;
+import io.muster.history.Version;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+@Repository
+class JpaHistory implements History {
+
+    private final EntityManager entityManager;
+
+    JpaHistory(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Version append(NewVersion definition) {
+        // The clock is read after the caller got his lock, unlike now(), which is the beginning of the transaction.
+        Instant next = (Instant) entityManager
+                .createNativeQuery("""
+                        select greatest(date_trunc('milliseconds', clock_timestamp()),
+                                        max(version) + interval '1 millisecond')
+                        from pod_version where pod_id = :id
+                        """, Instant.class)
+                .setParameter("id", definition.id().text())
+                .getSingleResult();
+        var version = new Version(next);
+        entityManager.persist(new VersionRow(version, definition));
+        entityManager.flush();
+        return version;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(NewAuditEntry entry) {
+        Instant now = (Instant) entityManager
+                .createNativeQuery("select clock_timestamp()", Instant.class)
+                .getSingleResult();
+        entityManager.persist(new AuditRow(now, entry));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<StoredVersion> find(PodId id, Version version) {
+        return Optional.ofNullable(
+                        entityManager.find(VersionRow.class, new VersionRow.Key(id.text(), version.instant())))
+                .map(VersionRow::toStored);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<StoredVersion> findAll(Collection<VersionKey> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        // Two arrays, whose number of parameters does not grow with the number of pods.
+        String[] ids = keys.stream().map(key -> key.id().text()).toArray(String[]::new);
+        String[] versions = keys.stream().map(key -> key.version().toString()).toArray(String[]::new);
+        return entityManager
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        select stored.* from pod_version stored
+                        join unnest(cast(:ids as text[]), cast(cast(:versions as text[]) as timestamptz[]))
+                             as asked (id, version)
+                          on stored.pod_id = asked.id and stored.version = asked.version
+                        """, VersionRow.class)
+                .setParameter("ids", ids)
+                .setParameter("versions", versions)
+                .getResultList()
+                .stream()
+                .map(VersionRow::toStored)
+                .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Version> exposed(PodId id) {
+        return entityManager.createQuery("""
+                        select distinct entry.version from AuditRow entry
+                        where entry.podId = :id and entry.what = io.muster.history.Happening.EXPOSED
+                        order by entry.version
+                        """, Instant.class).setParameter("id", id.text()).getResultList().stream()
+                .map(Version::new)
+                .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<AuditEntry> page(PodId id, Order order, Optional<Long> after, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " entries, not " + limit);
+        }
+        String query = switch (order) {
+            case OLDEST_FIRST ->
+                "from AuditRow entry where entry.podId = :id and entry.seq > :after order by entry.seq";
+            case NEWEST_FIRST ->
+                "from AuditRow entry where entry.podId = :id and entry.seq < :after order by entry.seq desc";
+        };
+        long beginning = order == Order.OLDEST_FIRST ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return entityManager
+                .createQuery(query, AuditRow.class)
+                .setParameter("id", id.text())
+                .setParameter("after", after.orElse(beginning))
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(AuditRow::toEntry)
+                .toList();
+    }
+}

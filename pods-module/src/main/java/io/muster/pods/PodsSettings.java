@@ -1,0 +1,29 @@
+package io.muster.pods;
+
+import io.muster.pods.model.PodFeatures;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How pods are treated.
+ *
+ * @param defaultNetworkName the name that container networks without one get; without it they must be named
+ * @param exposure from when on queries answer with a new version (decision 1)
+ */
+@ConfigurationProperties("muster.pods")
+public record PodsSettings(
+        @Nullable String defaultNetworkName,
+        @DefaultValue("after-deployment") Exposure exposure) {
+
+    public enum Exposure {
+        /** When its deployment is complete. */
+        AFTER_DEPLOYMENT,
+        /** When it is accepted, as Marathon does. */
+        ON_ACCEPT
+    }
+
+    public PodFeatures features() {
+        return new PodFeatures(defaultNetworkName, false);
+    }
+}

@@ -1,0 +1,143 @@
+package io.muster.pods.application;
+
+import io.muster.history.Happening;
+import io.muster.history.History;
+import io.muster.history.NewAuditEntry;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import io.muster.pods.PodLockedException;
+import io.muster.pods.Rollouts;
+import io.muster.pods.Rollouts.Change;
+import io.muster.pods.VersionedPod;
+import io.muster.pods.json.PodJson;
+import io.muster.pods.model.PodDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Accepts changes of pods. Each is one transaction under the lock of the pod row: either the version, the deployment and
+ * the audit are stored together, or nothing is.
+ *
+ * <p>The order of the checks, and so which refusal wins, is that of pods-api 0.2: the id is taken, the id is a group's,
+ * a deployment holds the pod. All methods throw {@link PodLockedException} in the last case, unless forced.
+ */
+@Service
+public class PodChanges {
+
+    private final PodStore store;
+    private final PodVersions versions;
+    private final History history;
+    private final Rollouts rollouts;
+
+    PodChanges(PodStore store, PodVersions versions, History history, Rollouts rollouts) {
+        this.store = store;
+        this.versions = versions;
+        this.history = history;
+        this.rollouts = rollouts;
+    }
+
+    /** What was accepted, and the deployment that brings it out. */
+    public record Accepted(VersionedPod pod, UUID deployment) {}
+
+    /**
+     * Begins a life of the pod. A pod that is being deleted is still there: with {@code force} its life goes on with the
+     * new definition.
+     *
+     * @throws PodRefusal.AlreadyExists if the pod is there and not being deleted
+     * @throws PodRefusal.NameOfGroup if a pod lies above or below this id
+     */
+    @Transactional
+    public Accepted create(PodDefinition definition, boolean force, Optional<String> who) {
+        PodState pod = store.lockOrCreate(definition.id());
+        if (!pod.present()) {
+            return begin(pod, definition, force, who);
+        }
+        List<UUID> deployments = rollouts.running(pod.id());
+        if (!pod.deleting() || deployments.isEmpty()) {
+            throw new PodRefusal.AlreadyExists(pod.id());
+        }
+        if (!force) {
+            throw new PodLockedException(deployments);
+        }
+        return change(pod, definition, true, who);
+    }
+
+    /**
+     * Replaces the definition, or begins a life. A definition equal to the target makes no version, even while a
+     * deployment runs; what is answered then is the version that is stored.
+     *
+     * @throws PodRefusal.NameOfGroup if the pod is not there, and one lies above or below this id
+     */
+    @Transactional
+    public Accepted replace(PodDefinition definition, boolean force, Optional<String> who) {
+        PodState pod = store.lockOrCreate(definition.id());
+        if (!pod.present()) {
+            return begin(pod, definition, force, who);
+        }
+        if (!pod.deleting()) {
+            VersionedPod target = versions.get(pod.id(), pod.target());
+            if (PodJson.same(target.definition(), definition)) {
+                return new Accepted(target, rollouts.submit(new Change.Nothing(target), force));
+            }
+        }
+        return change(pod, definition, force, who);
+    }
+
+    /**
+     * Begins to end the life of the pod, which stays visible until the last instance is gone.
+     *
+     * @return the id of the deployment that ends the instances
+     * @throws PodRefusal.Unknown if the pod is not there
+     */
+    @Transactional
+    public UUID delete(PodId id, boolean force, Optional<String> who) {
+        PodState pod = store.lock(id).filter(PodState::present).orElseThrow(() -> new PodRefusal.Unknown(id));
+        VersionedPod last = versions.get(id, pod.exposed().orElse(pod.target()));
+        UUID deployment = rollouts.submit(new Change.Delete(last), force);
+        if (!pod.deleting()) {
+            auditSuperseded(pod, deployment);
+        }
+        store.save(pod.beingDeleted(store.now()));
+        audit(pod, Happening.DELETE_ACCEPTED, Optional.empty(), deployment, who);
+        return deployment;
+    }
+
+    private Accepted begin(PodState pod, PodDefinition definition, boolean force, Optional<String> who) {
+        if (store.clashesWithGroup(pod.id())) {
+            throw new PodRefusal.NameOfGroup();
+        }
+        VersionedPod target = versions.append(definition, pod.life() + 1, who);
+        PodState born = pod.born(target.version());
+        store.save(born);
+        UUID deployment = rollouts.submit(new Change.Create(target), force);
+        audit(born, Happening.CREATED, Optional.of(target.version()), deployment, who);
+        audit(born, Happening.SUBMITTED, Optional.of(target.version()), deployment, who);
+        return new Accepted(target, deployment);
+    }
+
+    private Accepted change(PodState pod, PodDefinition definition, boolean force, Optional<String> who) {
+        Optional<VersionedPod> exposed = pod.exposed().map(version -> versions.get(pod.id(), version));
+        VersionedPod target = versions.append(definition, pod.life(), who);
+        store.save(pod.aimedAt(target.version()));
+        UUID deployment = rollouts.submit(new Change.Update(exposed, target), force);
+        if (!pod.deleting()) {
+            auditSuperseded(pod, deployment);
+        }
+        audit(pod, Happening.SUBMITTED, Optional.of(target.version()), deployment, who);
+        return new Accepted(target, deployment);
+    }
+
+    /** The earlier target, if it never got to be shown: a deployment that was forced aside was its only one. */
+    private void auditSuperseded(PodState before, UUID deployment) {
+        if (!before.exposed().equals(Optional.of(before.target()))) {
+            audit(before, Happening.SUPERSEDED, Optional.of(before.target()), deployment, Optional.empty());
+        }
+    }
+
+    private void audit(PodState pod, Happening what, Optional<Version> version, UUID deployment, Optional<String> who) {
+        history.append(new NewAuditEntry(pod.id(), pod.life(), what, version, Optional.of(deployment), who));
+    }
+}

@@ -1,0 +1,33 @@
+package io.muster.pods.application;
+
+import io.muster.history.PodId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of pods. Whoever changes one holds its lock, in a transaction. */
+public interface PodStore {
+
+    /** Locks the row of an id until the transaction ends, and makes it if the id is new. */
+    PodState lockOrCreate(PodId id);
+
+    /** Locks the row of an id until the transaction ends; empty if the id was never used. */
+    Optional<PodState> lock(PodId id);
+
+    /** Stores a state whose row is locked by this transaction. */
+    void save(PodState state);
+
+    Optional<PodState> find(PodId id);
+
+    /** Pods in their present life, ordered by id. */
+    List<PodState> present();
+
+    /**
+     * Whether a pod that is present lies above or below this id, so that one of the two would have to be a group. Until
+     * the transaction ends, no other one with the same first segment gets an answer.
+     */
+    boolean clashesWithGroup(PodId id);
+
+    /** Now, by the database's clock. */
+    Instant now();
+}

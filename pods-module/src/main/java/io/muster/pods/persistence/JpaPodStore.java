@@ -1,0 +1,99 @@
+package io.muster.pods.persistence;
+
+import io.muster.history.PodId;
+import io.muster.pods.application.PodState;
+import io.muster.pods.application.PodStore;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JpaPodStore implements PodStore {
+
+    private final EntityManager entityManager;
+
+    JpaPodStore(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    @Override
+    public PodState lockOrCreate(PodId id) {
+        boundWaiting();
+        // Waits for another transaction that makes the same row; the placeholders are overwritten by a first life.
+        entityManager.createNativeQuery("""
+                        insert into pod (id, life, present, target_version, created_at, row_version)
+                        values (:id, 0, false, timestamptz 'epoch', clock_timestamp(), 0)
+                        on conflict do nothing
+                        """).setParameter("id", id.text()).executeUpdate();
+        return lock(id).orElseThrow(() -> new IllegalStateException("no row for " + id));
+    }
+
+    @Override
+    public Optional<PodState> lock(PodId id) {
+        boundWaiting();
+        return Optional.ofNullable(entityManager.find(PodRow.class, id.text(), LockModeType.PESSIMISTIC_WRITE))
+                .map(PodRow::toState);
+    }
+
+    /** A request that cannot get its lock fails, rather than holding its connection for ever. */
+    private void boundWaiting() {
+        entityManager.createNativeQuery("set local lock_timeout = '10s'").executeUpdate();
+    }
+
+    @Override
+    public void save(PodState state) {
+        entityManager.find(PodRow.class, state.id().text()).take(state);
+        // At once, for statements of others in this transaction that do not go through JPA.
+        entityManager.flush();
+    }
+
+    @Override
+    public Optional<PodState> find(PodId id) {
+        return Optional.ofNullable(entityManager.find(PodRow.class, id.text())).map(PodRow::toState);
+    }
+
+    @Override
+    public List<PodState> present() {
+        return entityManager
+                .createQuery("from PodRow pod where pod.present order by pod.id", PodRow.class)
+                .getResultList()
+                .stream()
+                .map(PodRow::toState)
+                .toList();
+    }
+
+    @Override
+    public boolean clashesWithGroup(PodId id) {
+        List<String> segments = id.segments();
+        entityManager
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:first, 0)) as text)")
+                .setParameter("first", segments.getFirst())
+                .getSingleResult();
+        List<String> above = new ArrayList<>();
+        for (int depth = 1; depth < segments.size(); depth++) {
+            above.add("/" + String.join("/", segments.subList(0, depth)));
+        }
+        // '0' follows '/': all ids below, found by the order of the primary key.
+        return entityManager
+                        .createQuery("""
+                                select count(*) from PodRow pod
+                                where pod.present and (pod.id in :above or pod.id > :first and pod.id < :last)
+                                """, Long.class)
+                        .setParameter("above", above)
+                        .setParameter("first", id.text() + "/")
+                        .setParameter("last", id.text() + "0")
+                        .getSingleResult()
+                > 0;
+    }
+
+    @Override
+    public Instant now() {
+        return (Instant) entityManager
+                .createNativeQuery("select clock_timestamp()", Instant.class)
+                .getSingleResult();
+    }
+}

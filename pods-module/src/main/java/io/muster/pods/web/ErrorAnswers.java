@@ -1,0 +1,104 @@
+package io.muster.pods.web;
+
+import io.muster.pods.PodLockedException;
+import io.muster.pods.application.PodRefusal;
+import io.muster.pods.model.Violation;
+import io.muster.pods.rest.ApiException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns exceptions into JSON. A fault of the client's says what is wrong; a fault of ours says under which incident id
+ * the log has its cause.
+ */
+@RestControllerAdvice
+class ErrorAnswers {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private final Incidents incidents;
+
+    ErrorAnswers(Incidents incidents) {
+        this.incidents = incidents;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> refused(ApiException refusal) {
+        return answer(refusal.status(), HttpHeaders.EMPTY, refusal.body());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> locked(PodLockedException locked) {
+        return refused(ApiException.conflictLocked(locked.deployments()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> refused(PodRefusal refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        return refused(
+                switch (refusal) {
+                    case PodRefusal.AlreadyExists exists -> ApiException.of(HttpStatus.CONFLICT, message);
+                    case PodRefusal.Unknown unknown -> ApiException.notFound(message);
+                    case PodRefusal.NameOfGroup group -> ApiException.invalid(List.of(new Violation("/", message)));
+                });
+    }
+
+    /** The client has gone; nobody is left to be answered. */
+    @ExceptionHandler
+    void abandoned(AsyncRequestNotUsableException gone) {
+        log.debug("A client went away before its answer was written", gone);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> failed(Exception failure) {
+        if (failure instanceof ErrorResponse ofFramework
+                && ofFramework.getStatusCode().is4xxClientError()) {
+            HttpStatusCode status = ofFramework.getStatusCode();
+            return answer(status, ofFramework.getHeaders(), message(reason(status)));
+        }
+        HttpStatus status = isPassing(failure) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
+        return answer(status, HttpHeaders.EMPTY, incidents.record(status, failure));
+    }
+
+    /** The database is away or busy; the same request may succeed later. */
+    private static boolean isPassing(Exception failure) {
+        return failure instanceof CannotCreateTransactionException
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransientDataAccessException;
+    }
+
+    static String reason(HttpStatusCode status) {
+        if (status.value() == 404) {
+            return "URI not found";
+        }
+        @Nullable HttpStatus known = HttpStatus.resolve(status.value());
+        return known == null ? "Error " + status.value() : known.getReasonPhrase();
+    }
+
+    static ObjectNode message(String text) {
+        return JsonNodeFactory.instance.objectNode().put("message", text);
+    }
+
+    static ResponseEntity<ObjectNode> answer(HttpStatusCode status, HttpHeaders headers, ObjectNode body) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
+    }
+}

@@ -1,0 +1,125 @@
+package io.muster.pods.web;
+
+import io.muster.history.AuditEntry;
+import io.muster.history.History;
+import io.muster.history.History.Order;
+import io.muster.history.NewAuditEntry;
+import io.muster.history.PodId;
+import io.muster.history.Version;
+import io.muster.pods.Pods;
+import io.muster.pods.Pods.Pod;
+import io.muster.pods.json.PodJson;
+import io.muster.pods.rest.ApiException;
+import io.muster.pods.rest.Requests;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Versions and audit of a pod id. Paths have gone through {@link PodPathFilter}. */
+@RestController
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+class HistoryController {
+
+    private final Pods pods;
+    private final History history;
+
+    HistoryController(Pods pods, History history) {
+        this.pods = pods;
+        this.history = history;
+    }
+
+    /** Versions that queries show or showed, of all lives, ascending; with {@code pending=true} the target as well. */
+    @GetMapping(PodsController.ONE + "::versions")
+    List<String> versions(@PathVariable("id") String rawId, @RequestParam @Nullable String pending) {
+        PodId id = Requests.podId(rawId);
+        Pod pod = pods.find(id).orElseThrow(() -> PodsController.unknown(id));
+        var versions = new TreeSet<>(history.exposed(id));
+        versions.add(pod.shown().version());
+        if (Requests.isTrue(pending)) {
+            versions.add(pod.target().version());
+        }
+        return versions.stream().map(Version::toString).toList();
+    }
+
+    /** Any version that was ever accepted, also of a pod that is deleted: instances refer to it. */
+    @GetMapping(PodsController.ONE + "::versions/{version}")
+    ObjectNode version(@PathVariable("id") String rawId, @PathVariable("version") String text) {
+        PodId id = Requests.podId(rawId);
+        Version version = Version.parse(text)
+                .orElseThrow(() -> ApiException.unprocessable(
+                        "Invalid timestamp provided '" + text + "'. Expecting ISO-8601 datetime string."));
+        return PodJson.write(pods.version(id, version).orElseThrow(() -> PodsController.unknown(id)));
+    }
+
+    /**
+     * What happened to a pod id in all its lives, a page at a time: {@code order} is {@code asc} (the default) or
+     * {@code desc}, {@code after} the {@code sequence} of the last entry seen, given as {@code next} while there is more.
+     */
+    @GetMapping(PodsController.ONE + "::history")
+    ObjectNode history(
+            @PathVariable("id") String rawId,
+            @RequestParam(defaultValue = "asc") String order,
+            @RequestParam @Nullable String after,
+            @RequestParam(defaultValue = "100") String limit) {
+        PodId id = Requests.podId(rawId);
+        int size = (int) number("limit", limit, 1, History.MAX_PAGE - 1);
+        Optional<Long> begin = Optional.ofNullable(after).map(text -> number("after", text, 0, Long.MAX_VALUE));
+        List<AuditEntry> entries = history.page(id, order(order), begin, size + 1);
+        if (entries.isEmpty() && begin.isEmpty()) {
+            throw PodsController.unknown(id);
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id.text());
+        ArrayNode array = json.putArray("entries");
+        entries.stream().limit(size).forEach(entry -> array.add(write(entry)));
+        return entries.size() > size ? json.put("next", entries.get(size - 1).sequence()) : json;
+    }
+
+    private static Order order(String text) {
+        return switch (text) {
+            case "asc" -> Order.OLDEST_FIRST;
+            case "desc" -> Order.NEWEST_FIRST;
+            default -> throw ApiException.unprocessable("order must be asc or desc, not '" + text + "'");
+        };
+    }
+
+    private static long number(String name, String text, long min, long max) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw refused(name, text, min, max);
+        }
+        throw refused(name, text, min, max);
+    }
+
+    private static ApiException refused(String name, String text, long min, long max) {
+        return ApiException.unprocessable(
+                "%s must be a whole number from %d to %d, not '%s'".formatted(name, min, max, text));
+    }
+
+    private static ObjectNode write(AuditEntry entry) {
+        NewAuditEntry happened = entry.happened();
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("sequence", entry.sequence())
+                .put("at", entry.at().toString())
+                .put("what", happened.what().name())
+                .put("life", happened.life());
+        happened.version().ifPresent(version -> json.put("version", version.toString()));
+        happened.deployment().ifPresent(deployment -> json.put("deploymentId", deployment.toString()));
+        happened.who().ifPresent(who -> json.put("who", who));
+        return json;
+    }
+}

@@ -1,0 +1,79 @@
+package io.muster.pods;
+
+import io.muster.history.PodId;
+import io.muster.pods.Rollouts.Change.Create;
+import io.muster.pods.Rollouts.Change.Delete;
+import io.muster.pods.Rollouts.Change.Nothing;
+import io.muster.pods.Rollouts.Change.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keeps deployments in memory, one a pod, until a test says that they are complete. */
+public final class FakeRollouts implements Rollouts {
+
+    private record Running(UUID deployment, Change change) {}
+
+    private final Map<PodId, Running> running = new ConcurrentHashMap<>();
+    private final List<Change> submitted = new ArrayList<>();
+    private final ObjectProvider<Pods> pods;
+    private final TransactionTemplate transaction;
+
+    FakeRollouts(ObjectProvider<Pods> pods, TransactionTemplate transaction) {
+        this.pods = pods;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public synchronized UUID submit(Change change, boolean force) {
+        UUID deployment = UUID.randomUUID();
+        Running before = running.get(change.id());
+        if (!(change instanceof Nothing)) {
+            if (before != null && !force) {
+                throw new PodLockedException(List.of(before.deployment()));
+            }
+            running.put(change.id(), new Running(deployment, change));
+        }
+        submitted.add(change);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    running.remove(change.id(), new Running(deployment, change));
+                }
+            }
+        });
+        return deployment;
+    }
+
+    @Override
+    public List<UUID> running(PodId id) {
+        Running current = running.get(id);
+        return current == null ? List.of() : List.of(current.deployment());
+    }
+
+    public synchronized Change lastSubmitted() {
+        return submitted.getLast();
+    }
+
+    /** The running deployment of the pod has done its work. */
+    public void complete(PodId id) {
+        Running done = Objects.requireNonNull(running.remove(id));
+        transaction.executeWithoutResult(status -> {
+            switch (done.change()) {
+                case Create(VersionedPod target) -> pods.getObject().expose(id, target.version(), done.deployment());
+                case Update(var exposed, VersionedPod target) ->
+                    pods.getObject().expose(id, target.version(), done.deployment());
+                case Delete delete -> pods.getObject().bury(id, done.deployment());
+                case Nothing nothing -> {}
+            }
+        });
+    }
+}

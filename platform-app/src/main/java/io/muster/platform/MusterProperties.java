@@ -19,19 +19,11 @@ import org.springframework.util.unit.DataSize;
 public record MusterProperties(
         @DefaultValue(".muster") Path dataDirectory,
         @Nullable String nodeId,
-        @DefaultValue Api api,
         @DefaultValue Mesos mesos,
         @DefaultValue LocalMesos localMesos,
         @DefaultValue Engine engine,
         @DefaultValue Leadership leadership,
         @DefaultValue Events events) {
-
-    /**
-     * The HTTP API.
-     *
-     * @param maxBodySize larger request bodies are refused with 413
-     */
-    public record Api(@DefaultValue("1MB") DataSize maxBodySize) {}
 
     /**
      * The Mesos cluster.

@@ -1,0 +1,326 @@
+package io.muster.deploy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.muster.db.testing.TestDatabase;
+import io.muster.deploy.application.PodStatuses;
+import io.muster.deploy.application.RunningDeployments;
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
+import io.muster.deploy.cluster.TaskState;
+import io.muster.deploy.engine.EngineInput.ChangesCame;
+import io.muster.deploy.engine.EngineInput.OffersCame;
+import io.muster.deploy.engine.EngineInput.Reported;
+import io.muster.deploy.engine.EngineInput.Subscribed;
+import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.model.PodStatus;
+import io.muster.deploy.model.Task;
+import io.muster.history.HistoryModule;
+import io.muster.history.Version;
+import io.muster.pods.PodLockedException;
+import io.muster.pods.Pods;
+import io.muster.pods.PodsModule;
+import io.muster.pods.application.PodChanges;
+import io.muster.pods.model.PodDefinition;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The engine with the real store: what is committed, what queries see of it, and who may not commit. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EngineOnPostgresTest {
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({HistoryModule.class, PodsModule.class, EngineBell.class})
+    @ComponentScan({"io.muster.deploy.application", "io.muster.deploy.persistence"})
+    @EntityScan("io.muster.deploy.persistence")
+    @EnableJpaRepositories("io.muster.deploy.persistence")
+    static class Application {
+
+        @Bean
+        InstantSource clock() {
+            return Clock.tickMillis(ZoneOffset.UTC);
+        }
+
+        @Bean
+        Supplier<UUID> ids() {
+            return UUID::randomUUID;
+        }
+    }
+
+    private final TestDatabase database = TestDatabase.create();
+    private final FakeCluster cluster = new FakeCluster();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private ConfigurableApplicationContext context;
+    private PodChanges changes;
+    private Pods pods;
+    private PodStatuses statuses;
+    private RunningDeployments deployments;
+    private EngineStore store;
+    private JdbcTemplate jdbc;
+    private Engine engine;
+
+    @BeforeAll
+    void startApplication() {
+        context = new SpringApplicationBuilder(Application.class)
+                .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
+                .run(database.springProperties().entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
+        changes = context.getBean(PodChanges.class);
+        pods = context.getBean(Pods.class);
+        statuses = context.getBean(PodStatuses.class);
+        deployments = context.getBean(RunningDeployments.class);
+        store = context.getBean(EngineStore.class);
+        jdbc = context.getBean(JdbcTemplate.class);
+    }
+
+    @AfterAll
+    void stopApplication() throws SQLException {
+        context.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void elect() {
+        now.set(Instant.parse("2026-01-01T00:00:00Z"));
+        engine = newEngine(epoch());
+        engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
+    }
+
+    @AfterEach
+    void endAllPods() {
+        for (Pods.Pod pod : pods.list()) {
+            changes.delete(pod.id(), true, Optional.empty());
+        }
+        crash();
+        engine.step(List.of(new ChangesCame()));
+        reportAll(TaskState.KILLED);
+        assertThat(pods.list()).isEmpty();
+    }
+
+    private long epoch() {
+        return Optional.ofNullable(jdbc.queryForObject("select epoch from leader_epoch", Long.class))
+                .orElseThrow();
+    }
+
+    private Engine newEngine(long epoch) {
+        return new Engine(
+                store,
+                cluster,
+                EngineSettings.defaults(),
+                now::get,
+                UUID::randomUUID,
+                new SimpleMeterRegistry(),
+                epoch);
+    }
+
+    private void crash() {
+        engine = newEngine(epoch());
+    }
+
+    @Test
+    void storesInstancesWithTheirTasksAsTheyAre() {
+        PodDefinition web = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
+        changes.create(web, false, Optional.empty());
+        engine.step(List.of(new ChangesCame()));
+        engine.step(List.of(new OffersCame()));
+        now.set(now.get().plusSeconds(1));
+        reportAll(TaskState.RUNNING);
+        List<Instance> remembered = instances();
+        assertThat(remembered).hasSize(2).allMatch(Instance::isReady);
+        assertThat(remembered.getFirst().tasks().getFirst().addresses())
+                .containsExactly(new NetworkAddresses(Optional.empty(), List.of("127.0.0.1")));
+
+        crash();
+
+        assertThat(instances()).isEqualTo(remembered);
+        assertThat(engine.world().framework()).contains(new FrameworkId("F-1"));
+    }
+
+    @Test
+    void showsANewVersionAndItsStatusWhenItsDeploymentEndsAndNotBefore() {
+        PodDefinition one = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
+        Version v1 = deploy(one);
+        assertThat(status().status().value()).isEqualTo(PodStatus.Value.STABLE);
+        PodDefinition two =
+                Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition();
+
+        Version v2 = changes.replace(two, false, Optional.empty()).pod().version();
+        engine.step(List.of(new ChangesCame()));
+        engine.step(List.of(new OffersCame()));
+
+        assertThat(shownVersion()).isEqualTo(v1);
+        assertThat(status().spec().version()).isEqualTo(v1);
+        assertThat(status().status().value()).isEqualTo(PodStatus.Value.STABLE);
+        assertThat(deployments.all()).hasSize(1);
+        reportAll(TaskState.RUNNING);
+        assertThat(deployments.all()).as("an old instance is not gone yet").hasSize(1);
+        assertThat(shownVersion()).isEqualTo(v1);
+
+        endKilled();
+        reportAll(TaskState.RUNNING);
+        assertThat(deployments.all()).isEmpty();
+        assertThat(shownVersion()).isEqualTo(v2);
+    }
+
+    @Test
+    void refusesASecondChangeWithTheIdOfTheDeploymentThatRuns() {
+        PodDefinition web = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
+        UUID creation = changes.create(web, false, Optional.empty()).deployment();
+        PodDefinition other = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
+
+        assertThatThrownBy(() -> changes.replace(other, false, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        PodLockedException.class,
+                        locked -> assertThat(locked.deployments()).containsExactly(creation));
+        assertThat(jdbc.queryForObject("select count(*) from deployment where state = 'SUBMITTED'", Long.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aForcedChangeOvertakesADeploymentThatTheEngineIsAboutToEnd() {
+        PodDefinition one = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
+        changes.create(one, false, Optional.empty());
+        engine.step(List.of(new ChangesCame()));
+        engine.step(List.of(new OffersCame()));
+        PodDefinition two = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
+
+        Version forced = changes.replace(two, true, Optional.empty()).pod().version();
+
+        assertThatThrownBy(() -> reportAll(TaskState.RUNNING)).isInstanceOf(OvertakenException.class);
+        assertThat(instances()).as("nothing of the round was stored").noneMatch(Instance::isReady);
+        engine.reload();
+        engine.step(List.of(new OffersCame()));
+        reportAll(TaskState.RUNNING);
+        engine.step(List.of(new OffersCame()));
+        reportAll(TaskState.RUNNING);
+        assertThat(shownVersion()).isEqualTo(forced);
+    }
+
+    @Test
+    void anEarlierLeaderCanStoreNothing() {
+        PodDefinition web = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
+        changes.create(web, false, Optional.empty());
+        Engine earlier = engine;
+        jdbc.update("update leader_epoch set epoch = epoch + 1");
+
+        assertThatThrownBy(() -> earlier.step(List.of(new ChangesCame()))).isInstanceOf(FencedException.class);
+        assertThat(instances()).isEmpty();
+    }
+
+    @Test
+    void remembersFailuresAndDelays() {
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        reportAll(TaskState.FAILED);
+        assertThat(jdbc.queryForObject("select count(*) from last_failure", Long.class))
+                .isEqualTo(1);
+
+        crash();
+
+        assertThat(engine.world().pod(Scenario.WEB).orElseThrow().delays().values())
+                .containsExactly(new LaunchDelay(now.get(), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void writesEventsInTheTransactionOfTheChange() {
+        jdbc.update("delete from event_outbox");
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+
+        assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
+                .containsExactly(
+                        "deployment_info",
+                        "deployment_info",
+                        "instance_changed_event",
+                        "instance_changed_event",
+                        "instance_changed_event",
+                        "deployment_step_success",
+                        "deployment_step_success",
+                        "deployment_success");
+    }
+
+    private Version deploy(PodDefinition definition) {
+        Version version =
+                changes.create(definition, false, Optional.empty()).pod().version();
+        engine.step(List.of(new ChangesCame()));
+        engine.step(List.of(new OffersCame()));
+        reportAll(TaskState.RUNNING);
+        return version;
+    }
+
+    private Version shownVersion() {
+        return pods.find(Scenario.WEB).orElseThrow().shown().version();
+    }
+
+    private PodStatuses.View status() {
+        return statuses.of(Scenario.WEB, PodStatuses.Kind.EXPOSED).orElseThrow();
+    }
+
+    private List<Instance> instances() {
+        return store.load().pods().stream()
+                .flatMap(pod -> pod.instances().stream())
+                .toList();
+    }
+
+    private void endKilled() {
+        report(instances().stream().filter(instance -> !instance.isWanted()).toList(), TaskState.KILLED);
+    }
+
+    private void reportAll(TaskState state) {
+        report(
+                instances().stream()
+                        .filter(instance -> instance.condition() != Condition.SCHEDULED)
+                        .toList(),
+                state);
+    }
+
+    private void report(List<Instance> instances, TaskState state) {
+        List<EngineInput> reports = new ArrayList<>();
+        for (Instance instance : instances) {
+            for (Task task : instance.tasks()) {
+                reports.add(new Reported(new StatusReport(
+                        task.id(),
+                        Optional.of("S0"),
+                        state,
+                        Optional.empty(),
+                        Optional.of("said by Mesos"),
+                        Optional.empty(),
+                        List.of(new NetworkAddresses(Optional.empty(), List.of("127.0.0.1"))),
+                        now.get(),
+                        Optional.empty())));
+            }
+        }
+        engine.step(reports);
+    }
+}

@@ -1,0 +1,38 @@
+package io.muster.mesos.matching;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.mesos.v1.Protos.Label;
+import org.apache.mesos.v1.Protos.Labels;
+import org.apache.mesos.v1.Protos.Resource;
+
+/** Which resources of an offer may be used, and by whom. */
+final class OfferedResource {
+
+    /** Marathon marks with these what it reserved for one instance with persistent volumes. */
+    private static final Set<String> MARKS_OF_MARATHON = Set.of("marathon_framework_id", "marathon_task_id");
+
+    private OfferedResource() {}
+
+    /** Whether any pod may use it: no volume, no special disk, neither shared nor revocable, not kept for someone. */
+    static boolean isPlain(Resource resource) {
+        boolean specialDisk = resource.hasDisk()
+                && (resource.getDisk().hasPersistence() || resource.getDisk().hasSource());
+        return !specialDisk
+                && !resource.hasShared()
+                && !resource.hasRevocable()
+                && !isMarked(resource.getReservation().getLabels())
+                && resource.getReservationsList().stream().noneMatch(reservation -> isMarked(reservation.getLabels()));
+    }
+
+    /** The role it is reserved for, {@code *} for none, whichever of the two layouts the offer has. */
+    @SuppressWarnings("deprecation") // the layout for frameworks without reservation refinement
+    static String role(Resource resource) {
+        List<Resource.ReservationInfo> refined = resource.getReservationsList();
+        return refined.isEmpty() ? resource.getRole() : refined.getLast().getRole();
+    }
+
+    private static boolean isMarked(Labels labels) {
+        return labels.getLabelsList().stream().map(Label::getKey).anyMatch(MARKS_OF_MARATHON::contains);
+    }
+}

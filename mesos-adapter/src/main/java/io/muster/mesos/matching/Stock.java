@@ -1,0 +1,32 @@
+package io.muster.mesos.matching;
+
+import java.util.Set;
+import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Value;
+
+/** What is left of one scalar resource of an offer. Changes while it is used up. */
+final class Stock {
+
+    private final Resource offered;
+    private final String role;
+    private long left;
+
+    Stock(Resource offered) {
+        this.offered = offered;
+        this.role = OfferedResource.role(offered);
+        this.left = Thousandths.of(offered.getScalar().getValue());
+    }
+
+    /** In thousandths; nothing for roles that do not have it. */
+    long leftFor(Set<String> roles) {
+        return roles.contains(role) ? left : 0;
+    }
+
+    /** Uses up an amount of thousandths; at most what is left. */
+    Resource take(long amount) {
+        left -= amount;
+        return offered.toBuilder()
+                .setScalar(Value.Scalar.newBuilder().setValue(Thousandths.toDouble(amount)))
+                .build();
+    }
+}

@@ -1,0 +1,205 @@
+package io.muster.mesos.transport;
+
+import io.muster.deploy.cluster.Cluster.SendPermit;
+import io.muster.mesos.transport.SubscribeAnswer.Elsewhere;
+import io.muster.mesos.transport.SubscribeAnswer.Never;
+import io.muster.mesos.transport.SubscribeAnswer.NotNow;
+import io.muster.mesos.transport.SubscribeAnswer.Streaming;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.apache.mesos.v1.scheduler.Protos.Call;
+import org.apache.mesos.v1.scheduler.Protos.Event;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The scheduler API over HTTP: one request whose answer never ends brings the events; all other calls are requests of
+ * their own, one at a time. Needs no native library.
+ */
+public final class HttpTransport implements Transport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    private final HttpTransportSettings settings;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final HttpCalls http;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Call> subscribeCall = new AtomicReference<>();
+    private volatile @Nullable Connection connection;
+    private MasterSearch search;
+
+    /** @param random used by the thread of the transport only */
+    public HttpTransport(HttpTransportSettings settings, Clock clock, RandomGenerator random) {
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.http = new HttpCalls(settings.callTimeout());
+        this.search = MasterSearch.over(
+                settings.masters().stream()
+                        .map(master -> master.resolve("/api/v1/scheduler"))
+                        .toList(),
+                settings.backoff());
+    }
+
+    @Override
+    public void open(TransportListener listener, SendPermit permit) {
+        Thread.ofPlatform().name("mesos-events").daemon().start(() -> connectAgainAndAgain(listener, permit));
+    }
+
+    @Override
+    public void send(Call call) {
+        if (call.getType() == Call.Type.SUBSCRIBE) {
+            subscribeCall.set(call);
+            return;
+        }
+        Connection current = connection;
+        if (current == null) {
+            LOG.debug("Dropped {}: not subscribed", call.getType());
+        } else if (!current.calls().offer(call)) {
+            current.events().cut("more than " + settings.waitingCalls() + " calls are waiting");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        http.close();
+        Connection current = connection;
+        if (current != null) {
+            current.calls().close();
+            current.events().cut("closed");
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void connectAgainAndAgain(TransportListener listener, SendPermit permit) {
+        try {
+            while (!closed.await(search.pause(random).toNanos(), TimeUnit.NANOSECONDS)) {
+                connectOnce(listener, permit);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connectOnce(TransportListener listener, SendPermit permit) throws InterruptedException {
+        String reason;
+        try {
+            subscribeCall.set(null);
+            listener.connected();
+            Call call = subscribeCall.getAndSet(null);
+            reason = call == null ? "no subscription was asked for" : subscribe(call, listener, permit);
+        } catch (RuntimeException broken) {
+            LOG.error("The listener failed; the connection is made anew", broken);
+            reason = "the listener failed: " + broken;
+        }
+        search = search.ended(clock.instant());
+        if (!isClosed()) {
+            listener.disconnected(reason);
+        }
+    }
+
+    /** Follows redirects to the leader and reads its events. Returns why that ended. */
+    private String subscribe(Call call, TransportListener listener, SendPermit permit) throws InterruptedException {
+        while (!isClosed()) {
+            if (!permit.maySend()) {
+                return "no permit to subscribe";
+            }
+            URI target = search.target();
+            HttpResponse<HttpCalls.Body> answer;
+            try {
+                answer = http.subscribe(target, call);
+            } catch (IOException unreachable) {
+                return target.getAuthority() + " cannot be asked: " + unreachable;
+            }
+            HttpCalls.Body body = answer.body();
+            switch (SubscribeAnswer.of(target, answer.statusCode(), answer.headers(), body.text())) {
+                case Streaming(String streamId) -> {
+                    return read(target, streamId, body, listener, permit);
+                }
+                case Elsewhere(URI leader) -> {
+                    if (search.isLost()) {
+                        return "too many redirects, the last one to " + leader.getAuthority();
+                    }
+                    search = search.redirected(leader);
+                }
+                case NotNow(String why) -> {
+                    discard(body);
+                    return why;
+                }
+                case Never(String message) -> {
+                    close();
+                    listener.refused(message);
+                    return message;
+                }
+            }
+        }
+        return "closed";
+    }
+
+    private String read(URI master, String streamId, HttpCalls.Body body, TransportListener listener, SendPermit permit)
+            throws InterruptedException {
+        EventStream stream = body.stream();
+        if (stream == null) {
+            return "an answer without a stream";
+        }
+        Subscription events = new Subscription(master, streamId, stream, new RecordIoDecoder(settings.largestRecord()));
+        // Calls that still wait when the subscription ends are dropped with it: later they would mean something else.
+        try (CallQueue calls = new CallQueue(settings.waitingCalls(), call -> deliver(events, call, permit))) {
+            connection = new Connection(events, calls);
+            return events.read(event -> {
+                if (!isClosed()) {
+                    hear(event, listener);
+                }
+            });
+        } finally {
+            connection = null;
+        }
+    }
+
+    private void hear(Event event, TransportListener listener) {
+        if (event.getType() == Event.Type.SUBSCRIBED) {
+            search = search.subscribed(clock.instant());
+        }
+        listener.received(event);
+    }
+
+    private static void discard(HttpCalls.Body body) {
+        EventStream stream = body.stream();
+        if (stream != null) {
+            stream.cancel();
+        }
+    }
+
+    private void deliver(Subscription target, Call call, SendPermit permit) throws InterruptedException {
+        try {
+            if (!permit.maySend()) {
+                LOG.debug("Dropped {}: no permit", call.getType());
+                return;
+            }
+            HttpResponse<String> answer = http.send(target.master(), target.streamId(), call);
+            String told = call.getType() + " was answered with status " + answer.statusCode() + ": " + answer.body();
+            switch (CallAnswer.of(answer.statusCode(), answer.body())) {
+                case TAKEN -> {}
+                case CALL_REFUSED -> LOG.error("The call is lost: {}", told);
+                case SUBSCRIPTION_LOST -> target.cut(told);
+            }
+        } catch (IOException | RuntimeException failed) {
+            target.cut(call.getType() + " could not be sent: " + failed);
+        }
+    }
+
+    /** One subscription with its calls. */
+    private record Connection(Subscription events, CallQueue calls) {}
+}

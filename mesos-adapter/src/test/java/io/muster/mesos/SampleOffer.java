@@ -1,0 +1,92 @@
+package io.muster.mesos;
+
+import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.DomainInfo;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.Protos.OfferID;
+import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Value;
+
+/** An offer as a test needs it, in the layout for frameworks without reservation refinement. */
+public final class SampleOffer {
+
+    private final Offer.Builder offer;
+
+    private SampleOffer(String id, String agent) {
+        offer = Offer.newBuilder()
+                .setId(OfferID.newBuilder().setValue(id))
+                .setFrameworkId(FrameworkID.newBuilder().setValue("f-1"))
+                .setAgentId(AgentID.newBuilder().setValue(agent))
+                .setHostname(agent + ".example");
+    }
+
+    public static SampleOffer of(String id, String agent) {
+        return new SampleOffer(id, agent);
+    }
+
+    /** With 4 cpus, 4 GiB of memory, 10 GiB of disk and the ports from 31000 to 32000. */
+    public static Offer roomy(String id, String agent) {
+        return of(id, agent)
+                .has("cpus", 4)
+                .has("mem", 4096)
+                .has("disk", 10_240)
+                .ports(31_000, 32_000)
+                .build();
+    }
+
+    public SampleOffer has(String name, double amount) {
+        return has(name, amount, "*");
+    }
+
+    public SampleOffer has(String name, double amount, String role) {
+        return resource(scalar(name, amount, role));
+    }
+
+    public SampleOffer ports(long begin, long end) {
+        return ports(begin, end, "*");
+    }
+
+    public SampleOffer ports(long begin, long end, String role) {
+        return resource(portRange(begin, end, role));
+    }
+
+    public SampleOffer resource(Resource resource) {
+        offer.addResources(resource);
+        return this;
+    }
+
+    public SampleOffer domain(String region, String zone) {
+        offer.setDomain(DomainInfo.newBuilder()
+                .setFaultDomain(DomainInfo.FaultDomain.newBuilder()
+                        .setRegion(
+                                DomainInfo.FaultDomain.RegionInfo.newBuilder().setName(region))
+                        .setZone(DomainInfo.FaultDomain.ZoneInfo.newBuilder().setName(zone))));
+        return this;
+    }
+
+    public Offer build() {
+        return offer.build();
+    }
+
+    @SuppressWarnings("deprecation") // the layout for frameworks without reservation refinement
+    public static Resource scalar(String name, double amount, String role) {
+        return Resource.newBuilder()
+                .setName(name)
+                .setType(Value.Type.SCALAR)
+                .setScalar(Value.Scalar.newBuilder().setValue(amount))
+                .setRole(role)
+                .build();
+    }
+
+    @SuppressWarnings("deprecation") // as above
+    private static Resource portRange(long begin, long end, String role) {
+        return Resource.newBuilder()
+                .setName("ports")
+                .setType(Value.Type.RANGES)
+                .setRanges(Value.Ranges.newBuilder()
+                        .addRange(Value.Range.newBuilder().setBegin(begin).setEnd(end)))
+                .setRole(role)
+                .build();
+    }
+}

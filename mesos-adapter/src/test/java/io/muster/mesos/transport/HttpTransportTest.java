@@ -1,0 +1,277 @@
+package io.muster.mesos.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.apache.mesos.v1.Protos.TaskID;
+import org.apache.mesos.v1.scheduler.Protos.Call;
+import org.apache.mesos.v1.scheduler.Protos.Event;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTransportTest {
+
+    private static final Backoff BRIEF = new Backoff(Duration.ZERO, Duration.ofMillis(5), Duration.ofMillis(20));
+
+    private final ScriptedMaster master = new ScriptedMaster();
+    private HttpTransport transport = transport(List.of(master.address()), Duration.ofSeconds(10), 1_000);
+    private RecordingListener listener = new RecordingListener(transport);
+
+    @AfterEach
+    void close() {
+        transport.close();
+        master.close();
+    }
+
+    @Nested
+    class Contract extends TransportContract {
+
+        @Override
+        Peer peer() {
+            return new Peer() {
+                @Override
+                public void emit(Event event) {
+                    master.stream().emit(event);
+                }
+
+                @Override
+                public void cut() {
+                    master.stream().end();
+                }
+
+                @Override
+                public List<Call> calls() {
+                    return master.calls();
+                }
+            };
+        }
+
+        @Override
+        Transport transport() {
+            return HttpTransportTest.transport(List.of(master.address()), Duration.ofSeconds(10), 1_000);
+        }
+    }
+
+    @Test
+    void marksEveryCallButSubscribeWithTheStreamItBelongsTo() {
+        open();
+        transport.send(kill(1));
+
+        await().until(() -> master.received().size() == 2);
+        assertThat(master.received())
+                .containsExactly(
+                        new ScriptedMaster.Received("/api/v1/scheduler", "", RecordingListener.SUBSCRIBE),
+                        new ScriptedMaster.Received("/api/v1/scheduler", "stream-1", kill(1)));
+    }
+
+    @Test
+    void followsRedirectsToTheLeaderAndSendsItsCallsThere() {
+        try (ScriptedMaster second = new ScriptedMaster();
+                ScriptedMaster leader = new ScriptedMaster()) {
+            master.redirectsTo("//127.0.0.1:" + second.address().getPort() + "/master/api/v1/scheduler");
+            second.redirectsTo("//127.0.0.1:" + leader.address().getPort() + "/master/api/v1/scheduler");
+            open();
+            transport.send(kill(1));
+
+            await().untilAsserted(() -> assertThat(leader.calls()).containsExactly(kill(1)));
+            assertThat(leader.received()).extracting("path").containsOnly("/master/api/v1/scheduler");
+            assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED");
+        }
+    }
+
+    @Test
+    void getsOutOfACircleOfRedirects() {
+        for (int i = 0; i <= MasterSearch.MOST_REDIRECTS; i++) {
+            master.redirectsTo("/api/v1/scheduler");
+        }
+        open();
+
+        assertThat(listener.heard()).hasSize(4);
+        assertThat(listener.heard().get(1)).startsWith("disconnected: too many redirects");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503, No leader elected", "404, ''", "503, Master has not finished recovery"})
+    void triesAgainUntilAMasterLeads(int status, String body) {
+        master.answersSubscribe(status, body).answersSubscribe(status, body);
+        open();
+
+        assertThat(listener.heard()).hasSize(6);
+        assertThat(listener.heard().get(1)).contains("status " + status).endsWith(body);
+    }
+
+    @Test
+    void goesOnToTheNextMasterWhenOneIsNotThere() {
+        URI nobody;
+        try (ScriptedMaster gone = new ScriptedMaster()) {
+            nobody = gone.address();
+        }
+        use(transport(List.of(nobody, master.address()), Duration.ofSeconds(10), 1_000));
+        open();
+
+        assertThat(listener.heard()).hasSize(4);
+        assertThat(listener.heard().get(1)).startsWith("disconnected: ").contains("cannot be asked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 415})
+    void givesUpWhenTheMasterWillNeverTakeIt(int status) {
+        master.answersSubscribe(status, "go away");
+        transport.open(listener, () -> true);
+
+        await().until(() -> listener.heard().size() == 2);
+        await().during(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(listener.heard())
+                        .containsExactly(
+                                "connected",
+                                "refused: " + master.address().getAuthority() + " answered with status " + status
+                                        + ": go away"));
+    }
+
+    @Test
+    void connectsAnewWhenTheStreamIsCutWithinARecord() {
+        open();
+        master.stream().write("1000\nonly a part".getBytes(StandardCharsets.UTF_8));
+        master.stream().end();
+
+        awaitSecondSubscription();
+        assertThat(listener.heard()).doesNotContain("UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "2000\n", "3\n\u0001\u0001\u0001"})
+    void connectsAnewWhenTheStreamIsGarbage(String garbage) {
+        open();
+        master.stream().write(garbage.getBytes(StandardCharsets.US_ASCII));
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).startsWith("disconnected: the stream is broken");
+    }
+
+    @Test
+    void connectsAnewWhenHeartbeatsAreMissing() {
+        master.announcesHeartbeats(0.02);
+        open();
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).isEqualTo("disconnected: no heartbeat within PT0.1S");
+    }
+
+    @Test
+    void takesNoSilenceOfItsOwnForOneOfTheMaster() {
+        CountDownLatch behind = new CountDownLatch(1);
+        master.announcesHeartbeats(0.02);
+        listener.onEvent(_ -> await().until(() -> behind.getCount() == 0));
+        transport.open(listener, () -> true);
+        await().until(() -> listener.heard().contains("SUBSCRIBED"));
+
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        master.stream().emit(Event.newBuilder().setType(Event.Type.HEARTBEAT).build());
+        behind.countDown();
+
+        await().untilAsserted(() -> assertThat(listener.heard()).startsWith("connected", "SUBSCRIBED", "HEARTBEAT"));
+    }
+
+    @Test
+    void connectsAnewWhenTheMasterDoesNotKnowTheStream() {
+        open();
+        master.answersCalls(400, "The stream ID 'x' included in this request didn't match the stream ID");
+        transport.send(kill(1));
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).contains("KILL was answered with status 400");
+    }
+
+    @Test
+    void goesOnAfterACallThatTheMasterCannotRead() {
+        open();
+        master.answersCalls(400, "Failed to validate scheduler::Call: Not a valid UUID");
+        transport.send(kill(1));
+        transport.send(kill(2));
+
+        await().untilAsserted(() -> assertThat(master.calls()).containsExactly(kill(1), kill(2)));
+        assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED");
+    }
+
+    @Test
+    void connectsAnewWhenACallIsNotAnsweredInTime() {
+        use(transport(List.of(master.address()), Duration.ofMillis(300), 1_000));
+        open();
+        master.answersCalls(_ -> {});
+        transport.send(kill(1));
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).contains("KILL could not be sent").contains("no answer within PT0.3S");
+    }
+
+    @Test
+    void connectsAnewWhenTooManyCallsWaitAndDropsThem() {
+        use(transport(List.of(master.address()), Duration.ofSeconds(10), 2));
+        open();
+        master.answersCalls(_ -> {});
+        transport.send(kill(1));
+        await().until(() -> master.calls().size() == 1);
+        for (int task = 2; task <= 4; task++) {
+            transport.send(kill(task));
+        }
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).isEqualTo("disconnected: more than 2 calls are waiting");
+        transport.send(kill(5));
+        await().untilAsserted(() -> assertThat(master.calls()).contains(kill(5)));
+        assertThat(master.calls()).doesNotContain(kill(2), kill(3), kill(4));
+    }
+
+    @Test
+    void survivesAListenerThatBreaksItsPromise() {
+        listener.onEvent(_ -> {
+            listener.onEvent(_ -> {});
+            throw new IllegalStateException("broken");
+        });
+        open();
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).contains("the listener failed");
+    }
+
+    private void use(HttpTransport other) {
+        transport.close();
+        transport = other;
+        listener = new RecordingListener(other);
+    }
+
+    private void open() {
+        transport.open(listener, () -> true);
+        await().untilAsserted(() -> assertThat(listener.heard()).contains("SUBSCRIBED"));
+    }
+
+    private void awaitSecondSubscription() {
+        await().untilAsserted(() ->
+                assertThat(listener.heard()).filteredOn("SUBSCRIBED"::equals).hasSizeGreaterThanOrEqualTo(2));
+    }
+
+    private static HttpTransport transport(List<URI> masters, Duration callTimeout, int waitingCalls) {
+        return new HttpTransport(
+                new HttpTransportSettings(masters, BRIEF, callTimeout, 1_000, waitingCalls),
+                Clock.systemUTC(),
+                new Random(1));
+    }
+
+    private static Call kill(int task) {
+        return Call.newBuilder()
+                .setType(Call.Type.KILL)
+                .setKill(Call.Kill.newBuilder().setTaskId(TaskID.newBuilder().setValue("t-" + task)))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the transports. */
+@NullMarked
+package io.muster.mesos.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,13 +1,13 @@
 package io.muster;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Import;
 import io.muster.deploy.DeployModule;
 import io.muster.history.HistoryModule;
-import io.muster.pods.PodsModule;
 import io.muster.platform.MusterProperties;
+import io.muster.pods.PodsModule;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
 
 /** Starts Muster. */
 @SpringBootApplication(scanBasePackageClasses = MusterProperties.class)

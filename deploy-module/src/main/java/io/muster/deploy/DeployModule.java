@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /**
- * The beans of this module. It needs from outside: a {@code Cluster}, {@code EngineSettings}, {@code
+ * The beans of this module. It needs from outside: {@code Clusters}, {@code EngineSettings}, {@code
  * LeadershipSettings}, a {@code LeaderLease}, an {@code InstantSource} of whole milliseconds and a source of UUIDs.
  */
 @Configuration(proxyBeanMethods = false)

@@ -43,7 +43,8 @@ class EngineWiring {
     @Bean
     LeadershipSettings leadershipSettings(MusterProperties properties, Optional<EmbeddedDatabase> embedded) {
         String node = Optional.ofNullable(properties.nodeId())
-                .orElseGet(() -> embedded.isPresent() ? EMBEDDED_NODE : UUID.randomUUID().toString());
+                .orElseGet(() ->
+                        embedded.isPresent() ? EMBEDDED_NODE : UUID.randomUUID().toString());
         MusterProperties.Leadership leadership = properties.leadership();
         return new LeadershipSettings(node, leadership.ttl(), leadership.margin(), leadership.poll());
     }

@@ -1,9 +1,9 @@
 package io.muster.platform;
 
 import io.muster.deploy.persistence.EventRows;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.context.annotation.Configuration;
 
 /** Keeps the outbox of events within its retention, a bounded piece at a time. */
 @Configuration(proxyBeanMethods = false)

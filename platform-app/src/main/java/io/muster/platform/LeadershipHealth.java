@@ -19,9 +19,8 @@ class LeadershipHealth implements HealthIndicator {
     @Override
     public Health health() {
         Optional<String> refusal = leadership.refusal();
-        Health.Builder health = refusal.isPresent()
-                ? Health.down().withDetail("refusedByMesos", refusal.get())
-                : Health.up();
+        Health.Builder health =
+                refusal.isPresent() ? Health.down().withDetail("refusedByMesos", refusal.get()) : Health.up();
         return health.withDetail("leading", leadership.isLeading()).build();
     }
 }

@@ -11,8 +11,9 @@ class LoopbackOnly {
     LoopbackOnly(ServerProperties server) {
         InetAddress address = server.getAddress();
         if (address == null || !address.isLoopbackAddress()) {
-            throw new IllegalStateException("server.address is " + (address == null ? "not set" : address.getHostAddress())
-                    + ": there is no authentication yet, so only a loopback address such as 127.0.0.1 is allowed");
+            throw new IllegalStateException(
+                    "server.address is " + (address == null ? "not set" : address.getHostAddress())
+                            + ": there is no authentication yet, so only a loopback address such as 127.0.0.1 is allowed");
         }
     }
 }

@@ -34,13 +34,19 @@ public record MusterProperties(
      * @param user whom containers run as unless their definition says otherwise; by default the user of this process
      * @param frameworkName how Mesos shows Muster
      * @param failoverTimeout how long Mesos keeps the tasks of a Muster that is gone
+     * @param minReviveInterval between two calls that ask for offers declined before; not used by the local Mesos
+     * @param bridgeNetwork the name under which agents know the bridge network
+     * @param envVarsPrefix in front of the endpoint variables of containers
      */
     public record Mesos(
             @DefaultValue List<String> master,
             @DefaultValue("*") String role,
             @Nullable String user,
             @DefaultValue("muster") String frameworkName,
-            @DefaultValue("7d") Duration failoverTimeout) {}
+            @DefaultValue("7d") Duration failoverTimeout,
+            @DefaultValue("5s") Duration minReviveInterval,
+            @DefaultValue("mesos-bridge") String bridgeNetwork,
+            @DefaultValue("") String envVarsPrefix) {}
 
     /**
      * The local Mesos, which stands in where no master is set.

@@ -127,9 +127,8 @@ final class HouseRules {
                 .should()
                 .beAnnotatedWith("jakarta.persistence.Entity")
                 .orShould()
-                .dependOnClassesThat(resideInAnyPackage(root + "..persistence..")
-                        .and(annotatedWith(
-                                "jakarta.persistence.Entity")))
+                .dependOnClassesThat(
+                        resideInAnyPackage(root + "..persistence..").and(annotatedWith("jakarta.persistence.Entity")))
                 .allowEmptyShould(true);
     }
 

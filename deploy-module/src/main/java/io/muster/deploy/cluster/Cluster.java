@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The cluster. All methods return at once and never throw for what the network does: a call that cannot be sent is
  * dropped, because losing the connection leads to a new subscription, after which the engine reconciles and repeats.
- * {@link #match}, {@link #launch}, {@link #abandon} and {@link #wantOffers} are called by the engine thread only.
+ * {@link #match}, {@link #launch}, {@link #abandon} and {@link #wantOffers} are called by the engine thread only. Each
+ * is started and stopped once: it serves one term of leadership.
  */
 public interface Cluster {
 

@@ -3,6 +3,7 @@ package io.muster.deploy.engine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.Cluster.SendPermit;
+import io.muster.deploy.cluster.Clusters;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +25,7 @@ public class EngineRun {
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     private final EngineStore store;
-    private final Cluster cluster;
+    private final Clusters clusters;
     private final EngineSettings settings;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -34,14 +35,14 @@ public class EngineRun {
 
     EngineRun(
             EngineStore store,
-            Cluster cluster,
+            Clusters clusters,
             EngineSettings settings,
             InstantSource clock,
             Supplier<UUID> ids,
             MeterRegistry meters,
             EngineBell bell) {
         this.store = store;
-        this.cluster = cluster;
+        this.clusters = clusters;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
@@ -62,6 +63,7 @@ public class EngineRun {
      */
     public void lead(long epoch, SendPermit permit, BooleanSupplier over) throws InterruptedException {
         Mailbox mailbox = new Mailbox(settings.mailbox());
+        Cluster cluster = clusters.open();
         Engine engine = new Engine(store, cluster, settings, clock, ids, meters, epoch);
         bell.onRing(mailbox::wake);
         cluster.start(mailbox, engine.world().framework(), permit);

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class AsksTheClock {
 
-    @Nullable ByteString message;
+    @Nullable
+    ByteString message;
 
-    @Nullable Page page;
+    @Nullable
+    Page page;
 
     Instant when() {
         return Instant.now();

@@ -1,0 +1,320 @@
+package io.muster.mesos;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.muster.deploy.cluster.Cluster;
+import io.muster.deploy.cluster.ClusterListener;
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.KillOrder;
+import io.muster.deploy.cluster.KnownTask;
+import io.muster.deploy.cluster.LaunchRequest;
+import io.muster.deploy.cluster.Matching;
+import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.StatusReport.Receipt;
+import io.muster.mesos.OfferInterest.Pace;
+import io.muster.mesos.launch.LaunchSettings;
+import io.muster.mesos.launch.TaskGroups;
+import io.muster.mesos.matching.Allocation;
+import io.muster.mesos.matching.MatchResult;
+import io.muster.mesos.matching.MatchSettings;
+import io.muster.mesos.matching.OfferMatcher;
+import io.muster.mesos.translate.Calls;
+import io.muster.mesos.transport.Transport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.scheduler.Protos.Call;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster of the engine, on Mesos: keeps the offers, matches and accepts them, and carries words both ways. Of the
+ * state here nothing needs to survive: offers are void with every subscription, and the rest is the engine's.
+ */
+public final class MesosCluster implements Cluster {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MesosCluster.class);
+
+    private final MesosSettings settings;
+    private final Transport transport;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final MesosMeters meters;
+    private final Alarm alarm;
+    private final MatchSettings matchSettings;
+    private final LaunchSettings launchSettings;
+
+    /** Held for moments only, and never while the engine is called, which may wait for one that needs it. */
+    private final Object lock = new Object();
+
+    private final OfferPool offers;
+    private OfferInterest interest;
+    private Optional<FrameworkId> framework = Optional.empty();
+    private @Nullable ClusterListener listener;
+    private boolean subscribed;
+
+    /**
+     * A cluster that is not started yet.
+     *
+     * @param transport owned by the cluster from now on, which opens and closes it
+     * @param random used for matching, by the thread that matches only
+     */
+    public MesosCluster(
+            MesosSettings settings, Transport transport, Clock clock, RandomGenerator random, MeterRegistry registry) {
+        this(settings, transport, clock, random, registry, Alarm.onOwnThread());
+    }
+
+    MesosCluster(
+            MesosSettings settings,
+            Transport transport,
+            Clock clock,
+            RandomGenerator random,
+            MeterRegistry registry,
+            Alarm alarm) {
+        this.settings = settings;
+        this.transport = transport;
+        this.clock = clock;
+        this.random = random;
+        this.meters = new MesosMeters(registry);
+        this.alarm = alarm;
+        this.matchSettings = new MatchSettings(
+                settings.role().equals("*") ? Set.of("*") : Set.of("*", settings.role()), settings.instancesPerOffer());
+        this.launchSettings = new LaunchSettings(settings.bridgeNetwork(), settings.envVarsPrefix());
+        this.offers = new OfferPool(settings.heldOffers());
+        this.interest = OfferInterest.none(new Pace(settings.minReviveInterval(), settings.reviveRepetitions()));
+    }
+
+    @Override
+    public void start(ClusterListener engine, Optional<FrameworkId> known, SendPermit permit) {
+        synchronized (lock) {
+            if (listener != null) {
+                throw new IllegalStateException("started already");
+            }
+            listener = engine;
+            framework = known;
+        }
+        transport.open(new MesosEar(this, engine, clock), permit);
+    }
+
+    @Override
+    public void stop() {
+        transport.close();
+        alarm.close();
+    }
+
+    @Override
+    public void wantOffers(boolean wanted) {
+        synchronized (lock) {
+            follow(interest.want(wanted, clock.instant()));
+            if (!wanted) {
+                decline(offers.takeWaiting(), Optional.of(settings.refuseDuration()));
+            }
+        }
+    }
+
+    @Override
+    public Matching match(List<LaunchRequest> requests) {
+        List<Offer> taken;
+        long epoch;
+        synchronized (lock) {
+            taken = offers.takeWaiting();
+            epoch = offers.epoch();
+        }
+        MatchResult result = OfferMatcher.match(requests, taken, matchSettings, random);
+        synchronized (lock) {
+            if (offers.epoch() != epoch) {
+                return Matching.nothing();
+            }
+            decline(offers.keepUsed(taken, result), Optional.of(settings.refuseDuration()));
+        }
+        return result.matching();
+    }
+
+    @Override
+    public void launch(List<Placement> placements) {
+        Map<String, List<Placement>> byOffer = new LinkedHashMap<>();
+        for (Placement placement : placements) {
+            byOffer.computeIfAbsent(placement.offerId(), _ -> new ArrayList<>()).add(placement);
+        }
+        synchronized (lock) {
+            byOffer.forEach((offerId, onOffer) -> offers.release(offerId)
+                    .ifPresentOrElse(
+                            kept -> accept(kept, onOffer),
+                            () -> LOG.info("Offer {} is void; what was to be launched on it is not", offerId)));
+        }
+    }
+
+    @Override
+    public void abandon(List<Placement> placements) {
+        synchronized (lock) {
+            for (Placement placement : placements) {
+                if (offers.abandon(placement.offerId(), placement.request().instance())) {
+                    declineIds(List.of(placement.offerId()), Optional.empty());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void kill(List<KillOrder> orders) {
+        orders.forEach(order -> send(id -> Calls.kill(id, order)));
+        meters.kills(orders.size());
+    }
+
+    @Override
+    public void acknowledge(List<Receipt> receipts) {
+        for (Receipt receipt : receipts) {
+            try {
+                send(id -> Calls.acknowledge(id, receipt));
+            } catch (IllegalArgumentException unreadable) {
+                LOG.error("No receipt of Mesos, for task {}", receipt.task(), unreadable);
+            }
+        }
+        meters.acknowledgements(receipts.size());
+    }
+
+    @Override
+    public void reconcile(List<KnownTask> tasks) {
+        send(id -> Calls.reconcile(id, tasks));
+    }
+
+    /** A master can be spoken to. */
+    void subscribe() {
+        Optional<FrameworkId> known;
+        synchronized (lock) {
+            known = framework;
+        }
+        transport.send(Calls.subscribe(FrameworkInfos.of(settings, known)));
+    }
+
+    void subscribed(FrameworkId id) {
+        meters.subscribed();
+        synchronized (lock) {
+            framework = Optional.of(id);
+            subscribed = true;
+            offers.clear();
+            follow(interest.subscribed(clock.instant()));
+        }
+    }
+
+    /** Returns whether a subscription was lost; otherwise it was an attempt that failed. */
+    boolean disconnected() {
+        meters.disconnected();
+        synchronized (lock) {
+            boolean lost = subscribed;
+            subscribed = false;
+            offers.clear();
+            return lost;
+        }
+    }
+
+    boolean isSubscribed() {
+        synchronized (lock) {
+            return subscribed;
+        }
+    }
+
+    /** Keeps what is wanted of these offers and there is room for; returns whether any was kept. */
+    boolean offered(List<Offer> news) {
+        meters.offersReceived(news.size());
+        synchronized (lock) {
+            if (!interest.wanted()) {
+                decline(news, Optional.of(settings.refuseDuration()));
+                return false;
+            }
+            List<Offer> tooMany =
+                    news.stream().filter(offer -> !offers.add(offer)).toList();
+            decline(tooMany, Optional.empty());
+            return tooMany.size() < news.size();
+        }
+    }
+
+    void rescinded(String offerId) {
+        meters.offerRescinded();
+        synchronized (lock) {
+            offers.rescind(offerId);
+        }
+    }
+
+    private void wake() {
+        synchronized (lock) {
+            OfferInterest.Decision decision = interest.tick(clock.instant());
+            follow(decision);
+            if (decision.orders().isEmpty()) {
+                // Too early, by the clock: timers run on another one.
+                wakeUp(decision.wakeAt());
+            }
+        }
+    }
+
+    private void follow(OfferInterest.Decision decision) {
+        interest = decision.next();
+        for (OfferInterest.Order order : decision.orders()) {
+            switch (order) {
+                case REVIVE -> send(Calls::revive);
+                case SUPPRESS -> send(Calls::suppress);
+            }
+        }
+        if (!decision.orders().isEmpty()) {
+            wakeUp(decision.wakeAt());
+        }
+    }
+
+    private void wakeUp(Optional<Instant> time) {
+        time.ifPresent(at -> alarm.in(Duration.between(clock.instant(), at).plusMillis(1), this::wake));
+    }
+
+    private void accept(OfferPool.Kept kept, List<Placement> placements) {
+        List<Offer.Operation> operations = new ArrayList<>();
+        for (Placement placement : placements) {
+            Allocation allocation = kept.allocations().get(placement.request().instance());
+            try {
+                if (allocation == null) {
+                    throw new IllegalArgumentException("nothing of the offer is kept for it");
+                }
+                operations.add(TaskGroups.launchGroup(
+                        placement, allocation, kept.offer().getFrameworkId(), launchSettings));
+            } catch (IllegalArgumentException unbuildable) {
+                LOG.error("{} cannot be launched", placement.request().instance(), unbuildable);
+            }
+        }
+        String offerId = kept.offer().getId().getValue();
+        if (operations.isEmpty()) {
+            declineIds(List.of(offerId), Optional.empty());
+        } else {
+            send(id -> Calls.accept(id, offerId, operations));
+            meters.launches(operations.size());
+        }
+    }
+
+    private void decline(List<Offer> unused, Optional<Duration> refuse) {
+        declineIds(unused.stream().map(offer -> offer.getId().getValue()).toList(), refuse);
+    }
+
+    private void declineIds(List<String> offerIds, Optional<Duration> refuse) {
+        if (!offerIds.isEmpty()) {
+            send(id -> Calls.decline(id, offerIds, refuse));
+            meters.offersDeclined(offerIds.size());
+        }
+    }
+
+    /** Does nothing as long as Mesos has given no id: there is no subscription then, either. */
+    private void send(Function<FrameworkID, Call> call) {
+        Optional<FrameworkId> known;
+        synchronized (lock) {
+            known = framework;
+        }
+        known.ifPresent(id -> transport.send(
+                call.apply(FrameworkID.newBuilder().setValue(id.text()).build())));
+    }
+}

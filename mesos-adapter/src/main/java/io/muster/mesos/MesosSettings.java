@@ -1,0 +1,123 @@
+package io.muster.mesos;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How Muster is known to Mesos and what it asks of it. A value that cannot be used is refused with an
+ * {@link IllegalArgumentException} that begins with the name of the field.
+ *
+ * @param masters {@code http://host:port}, {@code https://host:port} or {@code host:port}; any of them may lead
+ * @param user runs every command that names no other; fixed from the first subscription on
+ * @param frameworkName as it is shown by Mesos
+ * @param role whose resources are offered; {@code *} for none
+ * @param hostname of this process, for information only
+ * @param webuiUrl where users find the console, for information only
+ * @param failoverTimeout how long Mesos keeps the tasks without a subscription
+ * @param refuseDuration for how long an offer is declined that nothing could use
+ * @param minReviveInterval between two calls that lift all declines
+ * @param reviveRepetitions how often such a call is sent in a row, since one may cross with a decline; positive
+ * @param heldOffers how many offers are kept until they are matched; positive
+ * @param instancesPerOffer how many instances one offer may carry; positive
+ * @param bridgeNetwork the name under which agents know the bridge network
+ * @param envVarsPrefix in front of the endpoint variables of containers; may be empty
+ */
+public record MesosSettings(
+        List<String> masters,
+        String user,
+        String frameworkName,
+        String role,
+        String hostname,
+        Optional<String> webuiUrl,
+        Duration failoverTimeout,
+        Duration refuseDuration,
+        Duration minReviveInterval,
+        int reviveRepetitions,
+        int heldOffers,
+        int instancesPerOffer,
+        String bridgeNetwork,
+        String envVarsPrefix) {
+
+    public MesosSettings {
+        masters = List.copyOf(masters);
+        require(!masters.isEmpty(), "masters: at least one is needed");
+        masters.forEach(MesosSettings::address);
+        require(!user.isBlank(), "user: must not be empty");
+        require(!frameworkName.isBlank(), "frameworkName: must not be empty");
+        require(isRole(role), "role: not a role of Mesos: '" + role + "'");
+        require(!hostname.isBlank(), "hostname: must not be empty");
+        require(!failoverTimeout.isNegative(), "failoverTimeout: must not be negative, is " + failoverTimeout);
+        require(!refuseDuration.isNegative(), "refuseDuration: must not be negative, is " + refuseDuration);
+        require(minReviveInterval.isPositive(), "minReviveInterval: must be positive, is " + minReviveInterval);
+        require(reviveRepetitions > 0, "reviveRepetitions: must be positive, is " + reviveRepetitions);
+        require(heldOffers > 0, "heldOffers: must be positive, is " + heldOffers);
+        require(instancesPerOffer > 0, "instancesPerOffer: must be positive, is " + instancesPerOffer);
+        require(!bridgeNetwork.isBlank(), "bridgeNetwork: must not be empty");
+        require(
+                envVarsPrefix.matches("([a-zA-Z_][a-zA-Z0-9_]*)?"),
+                "envVarsPrefix: not the beginning of a variable's name: '" + envVarsPrefix + "'");
+    }
+
+    /** With the values that Marathon has by default, for everything but these three. */
+    public static MesosSettings of(List<String> masters, String user, String hostname) {
+        return new MesosSettings(
+                masters,
+                user,
+                "muster",
+                "*",
+                hostname,
+                Optional.empty(),
+                Duration.ofDays(7),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(5),
+                3,
+                10_000,
+                100,
+                "mesos-bridge",
+                "");
+    }
+
+    /** The masters as addresses without a path, in their order. */
+    public List<URI> masterAddresses() {
+        return masters.stream().map(MesosSettings::address).toList();
+    }
+
+    private static URI address(String master) {
+        String text = master.strip();
+        try {
+            URI address = new URI(text.contains("://") ? text : "http://" + text);
+            boolean usable = ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null
+                    && address.getUserInfo() == null
+                    && (address.getPath().isEmpty() || address.getPath().equals("/"))
+                    && address.getQuery() == null
+                    && address.getFragment() == null;
+            require(usable, "masters: not an address of a master: '" + master + "'");
+            return address;
+        } catch (URISyntaxException noAddress) {
+            throw new IllegalArgumentException("masters: not an address of a master: '" + master + "'", noAddress);
+        }
+    }
+
+    /** The rules of Mesos ({@code src/common/roles.cpp}). */
+    private static boolean isRole(String role) {
+        return role.equals("*")
+                || Arrays.stream(role.split("/", -1))
+                        .noneMatch(part -> part.isEmpty()
+                                || part.equals(".")
+                                || part.equals("..")
+                                || part.equals("*")
+                                || part.startsWith("-")
+                                || part.chars().anyMatch(c -> Character.isWhitespace(c) || c == '\b'));
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.muster.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.muster.deploy.cluster.FrameworkId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MesosSettingsTest {
+
+    @Test
+    void readsMastersWithAndWithoutScheme() {
+        assertThat(settings("one:5050", "http://two:5050", " https://three/ ", "[::1]:5050")
+                        .masterAddresses())
+                .containsExactly(
+                        URI.create("http://one:5050"),
+                        URI.create("http://two:5050"),
+                        URI.create("https://three/"),
+                        URI.create("http://[::1]:5050"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "zk://one:2181/mesos",
+                "http://one:5050/path",
+                "http://me:pw@one:5050",
+                "a b:5050",
+                "http://one?x=1"
+            })
+    void refusesWhatIsNoAddressOfAMaster(String master) {
+        assertThatThrownBy(() -> settings(master))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("masters: ");
+    }
+
+    @Test
+    void needsAMaster() {
+        assertThatThrownBy(MesosSettingsTest::settings).hasMessageStartingWith("masters: at least one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/a", "a/", "a//b", "a/../b", ".", "-a", "a b", "a/*"})
+    void refusesWhatIsNoRole(String role) {
+        assertThatThrownBy(() -> withRole(role)).hasMessageStartingWith("role: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "web", "eng/web", "a.b", "a-b"})
+    void takesRolesOfMesos(String role) {
+        assertThat(withRole(role).role()).isEqualTo(role);
+    }
+
+    @Test
+    void namesTheFieldThatIsWrong() {
+        assertThatThrownBy(() -> MesosSettings.of(List.of("one:5050"), " ", "h"))
+                .hasMessageStartingWith("user: ");
+        assertThatThrownBy(() -> MesosSettings.of(List.of("one:5050"), "u", "")).hasMessageStartingWith("hostname: ");
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // the field for frameworks of one role
+    void tellsMesosWhoWeAre() {
+        FrameworkInfo info = FrameworkInfos.of(withRole("web"), Optional.of(new FrameworkId("f-1")));
+
+        assertThat(info.getUser()).isEqualTo("nobody");
+        assertThat(info.getName()).isEqualTo("muster");
+        assertThat(info.getId().getValue()).isEqualTo("f-1");
+        assertThat(info.getRole()).isEqualTo("web");
+        assertThat(info.getRolesList()).isEmpty();
+        assertThat(info.getCheckpoint()).isTrue();
+        assertThat(info.getFailoverTimeout()).isEqualTo(604_800.0);
+        assertThat(info.getHostname()).isEqualTo("host.example");
+        assertThat(info.getWebuiUrl()).isEqualTo("http://console.example");
+        assertThat(info.getCapabilitiesList())
+                .extracting(Capability::getType)
+                .containsExactly(Capability.Type.PARTITION_AWARE, Capability.Type.REGION_AWARE);
+        assertThat(FrameworkInfos.of(withRole("web"), Optional.empty()).hasId()).isFalse();
+    }
+
+    private static MesosSettings settings(String... masters) {
+        return MesosSettings.of(List.of(masters), "nobody", "host.example");
+    }
+
+    private static MesosSettings withRole(String role) {
+        return new MesosSettings(
+                List.of("one:5050"),
+                "nobody",
+                "muster",
+                role,
+                "host.example",
+                Optional.of("http://console.example"),
+                Duration.ofDays(7),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(5),
+                3,
+                10,
+                100,
+                "mesos-bridge",
+                "");
+    }
+}

@@ -17,9 +17,7 @@ interface Alarm extends AutoCloseable {
     /** On one thread of its own, which begins with the first use. */
     static Alarm onOwnThread() {
         var timer = new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform().name("mesos-timer").daemon().factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
+                1, Thread.ofPlatform().name("mesos-timer").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
         return new Alarm() {
             @Override
             public void in(Duration delay, Runnable then) {

@@ -28,16 +28,25 @@ public interface History {
     /** Versions that were exposed at some time, of all lives; ascending. */
     List<Version> exposed(PodId id);
 
+    /** A part of the audit of an id; empty for an id that never existed. */
+    List<AuditEntry> page(PodId id, Page page);
+
     /**
-     * A part of the audit of an id; empty for an id that never existed.
+     * Which part.
      *
      * @param after the {@link AuditEntry#sequence()} to go on behind, in the asked order; empty for the beginning
-     * @param limit at most so many entries, 1 to {@value #MAX_PAGE}
-     * @throws IllegalArgumentException for another limit
+     * @param limit at most so many entries, 1 to {@value #MAX_LIMIT}
      */
-    List<AuditEntry> page(PodId id, Order order, Optional<Long> after, int limit);
+    record Page(Order order, Optional<Long> after, int limit) {
 
-    int MAX_PAGE = 1000;
+        public static final int MAX_LIMIT = 1000;
+
+        public Page {
+            if (limit < 1 || limit > MAX_LIMIT) {
+                throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " entries, not " + limit);
+            }
+        }
+    }
 
     enum Order {
         OLDEST_FIRST,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.muster.db.testing.TestDatabase;
 import io.muster.history.History.Order;
+import io.muster.history.History.Page;
 import io.muster.history.History.VersionKey;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -119,6 +120,8 @@ class HistoryTest {
                 .contains(
                         new StoredVersion(id, version, 1, "hash of {\"n\": 1.0}", "{\"n\": 1.0}", Optional.of("ann")));
         assertThat(history.find(id, new Version(Instant.EPOCH))).isEmpty();
+        assertThat(history.find(id, Version.parse("+999999999-01-01T00:00:00Z").orElseThrow()))
+                .isEmpty();
         assertThat(history.find(PodId.of("/other"), version)).isEmpty();
     }
 
@@ -168,15 +171,16 @@ class HistoryTest {
         append(Happening.SUBMITTED, version);
         append(Happening.EXPOSED, version);
 
-        List<AuditEntry> first = history.page(id, Order.OLDEST_FIRST, Optional.empty(), 2);
+        List<AuditEntry> first = history.page(id, new Page(Order.OLDEST_FIRST, Optional.empty(), 2));
         assertThat(first)
                 .extracting(entry -> entry.happened().what())
                 .containsExactly(Happening.CREATED, Happening.SUBMITTED);
         assertThat(history.page(
-                        id, Order.OLDEST_FIRST, Optional.of(first.getLast().sequence()), 2))
+                        id,
+                        new Page(Order.OLDEST_FIRST, Optional.of(first.getLast().sequence()), 2)))
                 .extracting(entry -> entry.happened().what())
                 .containsExactly(Happening.EXPOSED);
-        assertThat(history.page(id, Order.NEWEST_FIRST, Optional.empty(), 2))
+        assertThat(history.page(id, new Page(Order.NEWEST_FIRST, Optional.empty(), 2)))
                 .extracting(entry -> entry.happened().what())
                 .containsExactly(Happening.EXPOSED, Happening.SUBMITTED);
         assertThat(first.getFirst().happened().deployment()).contains(DEPLOYMENT);
@@ -184,10 +188,9 @@ class HistoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, History.MAX_PAGE + 1})
+    @ValueSource(ints = {0, -1, Page.MAX_LIMIT + 1})
     void refusesPagesThatAreNotBounded(int limit) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> history.page(id, Order.OLDEST_FIRST, Optional.empty(), limit));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Page(Order.OLDEST_FIRST, Optional.empty(), limit));
     }
 
     @ParameterizedTest

@@ -20,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class JpaHistory implements History {
 
+    /** Clients may ask for instants that no column can hold. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private final EntityManager entityManager;
 
     JpaHistory(EntityManager entityManager) {
@@ -56,6 +59,9 @@ class JpaHistory implements History {
     @Override
     @Transactional(readOnly = true)
     public Optional<StoredVersion> find(PodId id, Version version) {
+        if (version.instant().isBefore(Instant.EPOCH) || version.instant().isAfter(LAST)) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(
                         entityManager.find(VersionRow.class, new VersionRow.Key(id.text(), version.instant())))
                 .map(VersionRow::toStored);
@@ -100,22 +106,19 @@ class JpaHistory implements History {
 
     @Override
     @Transactional(readOnly = true)
-    public List<AuditEntry> page(PodId id, Order order, Optional<Long> after, int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " entries, not " + limit);
-        }
-        String query = switch (order) {
+    public List<AuditEntry> page(PodId id, Page page) {
+        String query = switch (page.order()) {
             case OLDEST_FIRST ->
                 "from AuditRow entry where entry.podId = :id and entry.seq > :after order by entry.seq";
             case NEWEST_FIRST ->
                 "from AuditRow entry where entry.podId = :id and entry.seq < :after order by entry.seq desc";
         };
-        long beginning = order == Order.OLDEST_FIRST ? Long.MIN_VALUE : Long.MAX_VALUE;
+        long beginning = page.order() == Order.OLDEST_FIRST ? Long.MIN_VALUE : Long.MAX_VALUE;
         return entityManager
                 .createQuery(query, AuditRow.class)
                 .setParameter("id", id.text())
-                .setParameter("after", after.orElse(beginning))
-                .setMaxResults(limit)
+                .setParameter("after", page.after().orElse(beginning))
+                .setMaxResults(page.limit())
                 .getResultList()
                 .stream()
                 .map(AuditRow::toEntry)

@@ -8,6 +8,7 @@ import io.muster.pods.model.SubmittedPod;
 import io.muster.pods.model.Validation;
 import io.muster.pods.model.Violation;
 import io.muster.pods.model.Violations;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -53,6 +54,9 @@ public final class PodJson {
             document = MAPPER.readTree(body);
         } catch (JacksonException notJson) {
             return new Reading.NotJson(notJson.getOriginalMessage());
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(document.toString())) {
+            return new Reading.NotJson("A string holds half of a surrogate pair, which cannot be stored");
         }
         var malformed = new Violations();
         SubmittedPod pod = PodReader.read(JsonCursor.root(document, malformed));

@@ -5,6 +5,7 @@ import io.muster.pods.application.PodRefusal;
 import io.muster.pods.model.Violation;
 import io.muster.pods.rest.ApiException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.multipart.MultipartException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,6 +61,18 @@ class ErrorAnswers {
                 });
     }
 
+    /** Parameters are decoded only when somebody asks for the first one. */
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> undecodable(InvalidParameterException parameters) {
+        return refused(HttpStatus.BAD_REQUEST, HttpHeaders.EMPTY);
+    }
+
+    /** Nothing here takes a form, so it does not matter what is wrong with this one. */
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> form(MultipartException form) {
+        return refused(HttpStatus.UNSUPPORTED_MEDIA_TYPE, HttpHeaders.EMPTY);
+    }
+
     /** The client has gone; nobody is left to be answered. */
     @ExceptionHandler
     void abandoned(AsyncRequestNotUsableException gone) {
@@ -69,11 +83,14 @@ class ErrorAnswers {
     ResponseEntity<ObjectNode> failed(Exception failure) {
         if (failure instanceof ErrorResponse ofFramework
                 && ofFramework.getStatusCode().is4xxClientError()) {
-            HttpStatusCode status = ofFramework.getStatusCode();
-            return answer(status, ofFramework.getHeaders(), message(reason(status)));
+            return refused(ofFramework.getStatusCode(), ofFramework.getHeaders());
         }
         HttpStatus status = isPassing(failure) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
         return answer(status, HttpHeaders.EMPTY, incidents.record(status, failure));
+    }
+
+    private static ResponseEntity<ObjectNode> refused(HttpStatusCode status, HttpHeaders headers) {
+        return answer(status, headers, message(reason(status)));
     }
 
     /** The database is away or busy; the same request may succeed later. */

@@ -3,6 +3,7 @@ package io.muster.pods.web;
 import io.muster.history.AuditEntry;
 import io.muster.history.History;
 import io.muster.history.History.Order;
+import io.muster.history.History.Page;
 import io.muster.history.NewAuditEntry;
 import io.muster.history.PodId;
 import io.muster.history.Version;
@@ -72,9 +73,9 @@ class HistoryController {
             @RequestParam @Nullable String after,
             @RequestParam(defaultValue = "100") String limit) {
         PodId id = Requests.podId(rawId);
-        int size = (int) number("limit", limit, 1, History.MAX_PAGE - 1);
+        int size = (int) number("limit", limit, 1, Page.MAX_LIMIT - 1);
         Optional<Long> begin = Optional.ofNullable(after).map(text -> number("after", text, 0, Long.MAX_VALUE));
-        List<AuditEntry> entries = history.page(id, order(order), begin, size + 1);
+        List<AuditEntry> entries = history.page(id, new Page(order(order), begin, size + 1));
         if (entries.isEmpty() && begin.isEmpty()) {
             throw PodsController.unknown(id);
         }

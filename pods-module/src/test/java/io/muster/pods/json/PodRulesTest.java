@@ -416,6 +416,7 @@ class PodRulesTest {
         assertThat(read("{'id':", BARE)).isInstanceOf(Reading.NotJson.class);
         assertThat(read("{} {}", BARE)).isInstanceOf(Reading.NotJson.class);
         assertThat(read("[".repeat(5000), BARE)).isInstanceOf(Reading.NotJson.class);
+        assertThat(read(with("", "'labels':{'a':'\\ud800'}"), BARE)).isInstanceOf(Reading.NotJson.class);
         assertThat(read("7", BARE)).isInstanceOf(Reading.Malformed.class);
     }
 }

@@ -113,6 +113,7 @@ class HttpSurfaceTest {
                         .expect(404)
                         .message())
                 .isEqualTo("Pod '/a/b' does not exist");
+        server.get("/v2/pods/a/b::versions/+999999999-01-01T00:00:00Z").expect(404);
         Answer unreadable = server.get("/v2/pods/a/b::versions/yesterday").expect(422);
         assertThat(unreadable.http().body())
                 .isEqualTo("{\"message\":\"Invalid timestamp provided 'yesterday'. Expecting ISO-8601 datetime"
@@ -139,7 +140,14 @@ class HttpSurfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/yaml", "text/plain", "application/x-www-form-urlencoded", "nonsense"})
+    @ValueSource(
+            strings = {
+                "application/yaml",
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "nonsense",
+                "multipart/form-data"
+            })
     void refusesOtherBodiesThanJson(String type) {
         HttpRequest.Builder request = server.request("/v2/pods")
                 .header("Content-Type", type)
@@ -177,6 +185,13 @@ class HttpSurfaceTest {
     }
 
     @Test
+    void refusesQueriesThatCannotBeDecoded() throws IOException {
+        assertThat(raw("GET /v2/pods/a/b?view=%zz"))
+                .startsWith("HTTP/1.1 400")
+                .contains("{\"message\":\"Bad Request\"}");
+    }
+
+    @Test
     void hidesTheCauseOfAFaultBehindAnIncident() {
         Answer failed = server.get("/v2/broken").expect(500);
         assertThat(failed.message()).matches("Internal Server Error, incident [-0-9a-f]{36}");
@@ -184,11 +199,15 @@ class HttpSurfaceTest {
 
     @Test
     void answersRequestsThatTheServerCannotReadInJson() throws IOException {
+        assertThat(raw("GET /v2/pods/%zz")).startsWith("HTTP/1.1 400").contains("{\"message\":\"Bad Request\"}");
+    }
+
+    /** The whole answer to a request that no client library would send. */
+    private static String raw(String requestLine) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
             socket.getOutputStream()
-                    .write("GET /v2/pods/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("{\"message\":\"Bad Request\"}");
+                    .write((requestLine + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
         }
     }
 

@@ -8,6 +8,7 @@ import io.muster.pods.Pods;
 import io.muster.pods.Rollouts.Change;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.web.PodsServer.Answer;
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ class PodsApiTest {
 
     @BeforeAll
     static void start() {
-        server = new PodsServer(Map.of());
+        server = new PodsServer(Map.of("spring.jpa.properties.hibernate.generate_statistics", "true"));
     }
 
     @AfterAll
@@ -263,6 +266,19 @@ class PodsApiTest {
                 .forEach(pod -> ids.add(pod.get("id").asString()));
         assertThat(ids).isSorted().contains(id);
         assertThat(server.bean(Pods.class).list()).extracting(Pods.Pod::id).contains(PodId.of(id));
+    }
+
+    @Test
+    void readsAnyNumberOfPodsWithTwoQueries() {
+        deployed("1");
+        server.put(path, pod("2")).expect(200);
+        server.post("/v2/pods", podNamed(id + "x", "1")).expect(201);
+        Statistics statistics = server.bean(EntityManagerFactory.class)
+                .unwrap(SessionFactory.class)
+                .getStatistics();
+        statistics.clear();
+        assertThat(server.get("/v2/pods").expect(200).body().size()).isGreaterThan(1);
+        assertThat(statistics.getPrepareStatementCount()).isEqualTo(2);
     }
 
     @Test

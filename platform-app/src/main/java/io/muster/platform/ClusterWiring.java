@@ -57,8 +57,7 @@ class ClusterWiring {
     @Bean
     Clusters clusters(MesosSettings settings, MeterRegistry meters) {
         LOG.info("Mesos: {}", settings.masters());
-        HttpTransportSettings http =
-                HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+        HttpTransportSettings http = HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
         RandomGenerator random = RandomGenerator.getDefault();
         return () -> new MesosCluster(
                 settings, new HttpTransport(http, Clock.systemUTC(), random), Clock.systemUTC(), random, meters);

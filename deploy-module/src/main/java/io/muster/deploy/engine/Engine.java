@@ -206,6 +206,14 @@ final class Engine {
             cluster.acknowledge(round.receipts());
         }
         strangerCount.increment(round.strangers());
+        round.changes()
+                .failures()
+                .forEach(failure -> LOG.info(
+                        "instance {} of {} ended: {} {}",
+                        failure.instance(),
+                        failure.pod(),
+                        failure.state(),
+                        failure.message()));
         if (connected) {
             tellDemand(round);
             reconciliation.questions(now, this::runningTasks).ifPresent(cluster::reconcile);

@@ -337,7 +337,8 @@ class ContainersTest {
         Path pids = shared.resolve("pids");
         // A child, a grandchild whose parent ends at once, and one that leaves the session.
         String tree = "trap '' TERM; echo $$ >> " + pids + "; (trap '' TERM; sleep 1000 & echo $! >> " + pids
-                + "; wait) & (sh -c 'trap \"\" TERM; echo $$ >> " + pids + "; exec sleep 1000' &) ; setsid sh -c '"
+                + "; wait) & (sh -c 'trap \"\" TERM; echo $$ >> " + pids
+                + "; exec sleep 1000' &) ; perl -MPOSIX -e 'setsid(); exec @ARGV' sh -c '"
                 + "trap \"\" TERM; echo $$ >> " + pids + "; exec sleep 1000' & while :; do sleep 0.1; done";
         launch(
                 scheduler,

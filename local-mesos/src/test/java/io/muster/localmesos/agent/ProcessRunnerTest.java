@@ -17,20 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing that was started outlives the runner, or the next one where this one could not end it. */
 class ProcessRunnerTest {
     /** A child, an orphan adopted by init, and a process in a session of its own; all deaf to SIGTERM. */
     private static final String TREE = "trap '' TERM; echo $$ >> PIDS; sleep 1000 & echo $! >> PIDS;"
-            + " (sh -c 'echo $$ >> PIDS; exec sleep 1000' &); setsid sh -c 'echo $$ >> PIDS; exec sleep 1000' & wait";
+            + " (sh -c 'echo $$ >> PIDS; exec sleep 1000' &); perl -MPOSIX -e 'setsid(); exec @ARGV' sh -c 'echo $$ >> PIDS; exec sleep 1000' & wait";
 
     @TempDir
     private Path work;
@@ -201,17 +204,28 @@ class ProcessRunnerTest {
         return names;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"setsid", "perl"})
-    void startsTheLeaderOfASession(String by) throws Exception {
-        Processes processes = by.equals("perl") ? Processes.withPerl() : Processes.withSetsid();
-        Path out = other.resolve("out");
-        Process process = processes.start(
+    static List<String> waysToStart() {
+        return Stream.of("setsid", "perl")
+                .filter(program -> Stream.of("/usr/bin", "/bin")
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))))
+                .toList();
+    }
+
+    private Process startMarked(Processes processes, Redirect output) throws Exception {
+        return processes.start(
                 List.of("/bin/sh", "-c", "printf '%s|' \"$@\"; exec sleep 1000", "sh", "a b", "$c"),
                 Map.of("PATH", System.getenv("PATH")),
                 "marker-of-this-test",
                 other,
-                new Redirect[] {Redirect.to(out.toFile()), Redirect.INHERIT});
+                new Redirect[] {output, Redirect.INHERIT});
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToStart")
+    void startsTheLeaderOfASessionWithItsArgumentsAsTheyAre(String by) throws Exception {
+        Processes processes = by.equals("perl") ? Processes.withPerl() : Processes.withSetsid();
+        Path out = other.resolve("out");
+        Process process = startMarked(processes, Redirect.to(out.toFile()));
         try {
             await().until(() -> Files.exists(out) && Files.size(out) > 0);
 
@@ -219,13 +233,25 @@ class ProcessRunnerTest {
             assertThat(Processes.scan(seen -> seen.isMarked("marker-of-this-test")))
                     .extracting(Processes.Seen::session, seen -> seen.handle().pid())
                     .containsExactly(tuple(process.pid(), process.pid()));
-            assertThat(Processes.fromPs(List.of("ps", "axwwe", "-o", "pid=,sess=,command=")))
-                    .filteredOn(seen -> seen.isMarked("marker-of-this-test"))
-                    .extracting(seen -> seen.handle().pid())
-                    .containsExactly(process.pid());
         } finally {
             processes.killAll(seen -> seen.isMarked("marker-of-this-test"));
         }
         assertThat(Living.isAlive(process.pid())).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // the options of ps that show environments differ
+    void findsMarkedProcessesWithPsWhereThereIsNoProc() throws Exception {
+        Processes processes = Processes.ofThisMachine();
+        Process process = startMarked(processes, Redirect.DISCARD);
+        try {
+            await().untilAsserted(
+                            () -> assertThat(Processes.fromPs(List.of("ps", "axwwe", "-o", "pid=,sess=,command=")))
+                                    .filteredOn(seen -> seen.isMarked("marker-of-this-test"))
+                                    .extracting(seen -> seen.handle().pid(), Processes.Seen::session)
+                                    .containsExactly(tuple(process.pid(), process.pid())));
+        } finally {
+            processes.killAll(seen -> seen.isMarked("marker-of-this-test"));
+        }
     }
 }

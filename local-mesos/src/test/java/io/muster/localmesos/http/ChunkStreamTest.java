@@ -18,7 +18,7 @@ class ChunkStreamTest {
     @Test
     void cutsAReaderThatDoesNotRead() throws Exception {
         var stream = new ChunkStream(1 << 20, gone::incrementAndGet);
-        try (var server = HttpServer.start(0, 100, request -> new Response.Streamed(200, Map.of(), stream));
+        try (var server = serving(0, 100, request -> new Response.Streamed(200, Map.of(), stream));
                 var socket = connect(server)) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             byte[] chunk = new byte[256 * 1024];
@@ -38,7 +38,7 @@ class ChunkStreamTest {
     @Test
     void noticesAReaderThatIsGoneWithoutSendingAnything() throws Exception {
         var stream = new ChunkStream(1000, gone::incrementAndGet);
-        try (var server = HttpServer.start(0, 100, request -> new Response.Streamed(200, Map.of(), stream))) {
+        try (var server = serving(0, 100, request -> new Response.Streamed(200, Map.of(), stream))) {
             try (var socket = connect(server)) {
                 socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 assertThat(socket.getInputStream().read()).isEqualTo('H');
@@ -55,7 +55,7 @@ class ChunkStreamTest {
         stream.send("one".getBytes(StandardCharsets.US_ASCII));
         stream.finish();
         stream.send("late".getBytes(StandardCharsets.US_ASCII));
-        try (var server = HttpServer.start(0, 100, request -> new Response.Streamed(200, Map.of(), stream));
+        try (var server = serving(0, 100, request -> new Response.Streamed(200, Map.of(), stream));
                 var socket = connect(server)) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -64,6 +64,12 @@ class ChunkStreamTest {
             assertThat(answer).isEqualTo("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\n\r\n");
             assertThat(gone).as("an end that was wanted is no loss").hasValue(0);
         }
+    }
+
+    private static HttpServer serving(int port, int largestBody, HttpServer.Handler handler) {
+        HttpServer server = HttpServer.listen(port, largestBody, handler);
+        server.serve();
+        return server;
     }
 
     private static Socket connect(HttpServer server) throws IOException {

@@ -146,8 +146,9 @@ public final class LocalMesos implements AutoCloseable {
                     UUID.randomUUID().toString(), settings.heartbeatInterval(), settings.allocationInterval());
             var master = new Master(identity, loop, UUID::randomUUID);
             registerAgents(settings, identity.id(), loop, runner, master);
-            HttpServer server = HttpServer.start(settings.port(), LARGEST_CALL, new SchedulerApi(loop, master));
+            HttpServer server = HttpServer.listen(settings.port(), LARGEST_CALL, new SchedulerApi(loop, master));
             loop.execute(() -> master.start(server.port()));
+            server.serve();
             log.info(
                     "A local Mesos with {} agents listens on port {}; its sandboxes are in {}",
                     settings.agents(),

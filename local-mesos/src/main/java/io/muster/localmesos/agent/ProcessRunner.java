@@ -65,7 +65,7 @@ public final class ProcessRunner implements ContainerRunner {
             Process process;
             try {
                 process = start(launch);
-            } catch (LaunchException | IOException | IllegalArgumentException e) {
+            } catch (LaunchException | IOException | RuntimeException e) {
                 listener.launchFailed(LaunchException.text(e));
                 return;
             }
@@ -99,7 +99,13 @@ public final class ProcessRunner implements ContainerRunner {
             String id = launch.containerId();
             Process process = processes.start(arguments, environment, ledger.marker(id), sandbox, outputs);
             containers.put(id, new Container(process, sandbox, environment));
-            ledger.record(id, process.toHandle());
+            try {
+                ledger.record(id, process.toHandle());
+            } catch (IOException e) {
+                containers.remove(id);
+                process.destroyForcibly();
+                throw e;
+            }
             return process;
         }
     }
@@ -172,7 +178,7 @@ public final class ProcessRunner implements ContainerRunner {
                 return new Probe(false, "The command took longer than " + timeout.toMillis() + " ms");
             }
             return new Probe(process.exitValue() == 0, new ExitStatus(process.exitValue()).message());
-        } catch (IOException | LaunchException | IllegalArgumentException e) {
+        } catch (IOException | LaunchException | RuntimeException e) {
             return new Probe(false, LaunchException.text(e));
         }
     }

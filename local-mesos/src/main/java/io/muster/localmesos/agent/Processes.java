@@ -4,6 +4,7 @@ import io.muster.localmesos.agent.ContainerRunner.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -164,6 +165,8 @@ final class Processes {
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
                     .flatMap(handle -> fromProc(handle).stream())
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException("The list of processes could not be read", e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,12 +50,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Listens on 127.0.0.1.
+     * Listens on 127.0.0.1; connections wait until {@link #serve} is called.
      *
      * @param port 0 for any free one
      * @throws UncheckedIOException if the port cannot be had
      */
-    public static HttpServer start(int port, int largestBody, Handler handler) {
+    public static HttpServer listen(int port, int largestBody, Handler handler) {
         ServerSocket listener;
         try {
             listener = new ServerSocket();
@@ -63,9 +64,12 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on 127.0.0.1:" + port, e);
         }
-        var server = new HttpServer(listener, largestBody, handler);
-        Thread.ofVirtual().name("local-mesos-http").start(server::accept);
-        return server;
+        return new HttpServer(listener, largestBody, handler);
+    }
+
+    /** Begins to answer; called once. */
+    public void serve() {
+        Thread.ofVirtual().name("local-mesos-http").start(this::accept);
     }
 
     public int port() {
@@ -83,10 +87,20 @@ public final class HttpServer implements AutoCloseable {
                 slots.release();
                 if (!listener.isClosed()) {
                     log.warn("A connection could not be accepted", e);
+                    pause();
                 }
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** The machine is short of something, such as file descriptors; trying again at once would only use more. */
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

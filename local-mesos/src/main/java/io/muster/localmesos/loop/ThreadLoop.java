@@ -69,7 +69,7 @@ public final class ThreadLoop implements EventLoop, AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("A task of the loop failed", e);
             }
         };

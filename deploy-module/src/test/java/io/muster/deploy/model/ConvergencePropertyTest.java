@@ -21,19 +21,30 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every roll, whatever happens in whatever order. The seed of a failing roll is its display name. */
+/** What holds for every roll, whatever happens in whatever order. A roll that fails tells its seed. */
 class ConvergencePropertyTest {
 
     private static final int ROLLS = 2_000;
-    private static final int EVENTS = 30;
+    private static final int ROLLS_OF_ONE_TEST = 250;
+    private static final int EVENTS = 20;
 
-    static LongStream seeds() {
-        return LongStream.range(0, ROLLS);
+    static LongStream firstSeeds() {
+        return LongStream.range(0, ROLLS / ROLLS_OF_ONE_TEST).map(test -> test * ROLLS_OF_ONE_TEST);
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void everyRollKeepsItsBoundsAndEndsWhenFailuresStop(long seed) {
+    @ParameterizedTest(name = "seeds from {0}")
+    @MethodSource("firstSeeds")
+    void everyRollKeepsItsBoundsAndEndsWhenFailuresStop(long firstSeed) {
+        for (long seed = firstSeed; seed < firstSeed + ROLLS_OF_ONE_TEST; seed++) {
+            try {
+                roll(seed);
+            } catch (AssertionError broken) {
+                throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
+            }
+        }
+    }
+
+    private static void roll(long seed) {
         Roll roll = new Roll(new Random(seed));
         roll.begin();
         for (int i = 0; i < EVENTS; i++) {
@@ -159,17 +170,19 @@ class ConvergencePropertyTest {
 
         private void judge(Moves moves) {
             List<Instance> alive = cluster.alive();
-            List<Instance> shuffled = new ArrayList<>(alive);
-            Collections.shuffle(shuffled, random);
-            assertThat(Convergence.next(target, shuffled))
-                    .as("in another order")
-                    .isEqualTo(moves);
+            if (random.nextInt(4) == 0) {
+                List<Instance> shuffled = new ArrayList<>(alive);
+                Collections.shuffle(shuffled, random);
+                assertThat(Convergence.next(target, shuffled))
+                        .as("in another order")
+                        .isEqualTo(moves);
+            }
 
             Set<InstanceId> ended = new HashSet<>(moves.end());
             assertThat(ended).as("ended once").hasSize(moves.end().size());
-            assertThat(cluster.aliveThat(Instance::isWanted))
+            assertThat(cluster.aliveThat(Instance::isWanted).containsAll(ended))
                     .as("only wanted ones end")
-                    .containsAll(ended);
+                    .isTrue();
 
             boolean asWanted = alive.size() == (target instanceof Target.Running ? n : 0)
                     && alive.stream().allMatch(instance -> isReady(instance) && isNew(instance));

@@ -264,6 +264,16 @@ class InstanceTransitionsTest {
         }
 
         @Test
+        void isNotFoundOverdueAgainOnceItsEndIsOrdered() {
+            Instance starting = withTasks(Goal.RUNNING, Condition.STARTING);
+            Instant due = START.plus(PATIENCE.launch());
+
+            Instance ending = next(starting, timePassed(AT_ONCE), due);
+
+            assertThat(InstanceTimes.nextCheck(ending, AT_ONCE, PATIENCE)).contains(due.plus(PATIENCE.killRetry()));
+        }
+
+        @Test
         void isRefusedAPlaceThatComesTooLate() {
             Instance placed = next(scheduled(1, "hash"), placed("a"), at(1));
 

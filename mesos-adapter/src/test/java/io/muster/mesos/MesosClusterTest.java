@@ -44,9 +44,19 @@ class MesosClusterTest {
             MesosSettings.of(List.of("master:5050"), "nobody", "host.example"),
             mesos,
             clock,
-            new Random(1),
+            new Random() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public int nextInt(int bound) {
+                    whileMatching.run();
+                    return super.nextInt(bound);
+                }
+            },
             registry,
             clock);
+
+    private Runnable whileMatching = () -> {};
 
     @Test
     void subscribesWithTheIdItHadAndThenWithTheOneItGot() {
@@ -216,6 +226,20 @@ class MesosClusterTest {
 
         assertThat(none.placements()).isEmpty();
         assertThat(mesos.takeSent()).isEmpty();
+    }
+
+    @Test
+    void placesNothingOnOffersThatBecameVoidWhileTheyWereMatched() {
+        startWanting();
+        mesos.offer(roomy("o-1", "a-1"));
+        whileMatching = () -> {
+            mesos.disconnect("cut");
+            mesos.subscribe("f-1");
+            mesos.takeSent();
+        };
+
+        assertThat(cluster.match(requests(1)).placements()).isEmpty();
+        assertThat(sent()).isEmpty();
     }
 
     @Test

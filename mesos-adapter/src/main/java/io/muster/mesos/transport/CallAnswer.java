@@ -14,7 +14,7 @@ enum CallAnswer {
 
     /** What a master says when the subscription, not the call, is the matter; it has no other mark. */
     private static final List<String> SUBSCRIPTION_WORDS =
-            List.of("stream id", "mesos-stream-id", "not subscribed", "framework cannot be found");
+            List.of("stream id", "mesos-stream-id", "framework cannot be found");
 
     static CallAnswer of(int status, String body) {
         return switch (status) {

@@ -140,6 +140,28 @@ class OfferMatcherTest {
     }
 
     @Test
+    void beginsWithTheNextPodWhereTheLastOneEnded() {
+        List<LaunchRequest> requests = IntStream.range(0, 3)
+                .mapToObj(number -> SamplePod.request(
+                        SamplePod.of("/p-" + number)
+                                .container(SampleContainer.named("c"))
+                                .build(),
+                        number))
+                .toList();
+        List<Offer> offers = List.of(roomy("o-1", "a-1"), roomy("o-2", "a-2"), roomy("o-3", "a-3"));
+
+        assertThat(match(requests, offers).matching().placements())
+                .extracting(Placement::offerId)
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.001, 1001", "0.1, 100", "1.0005, 1001", "1.0004, 1000", "0, 0", "NaN, 0", "1e300, 1000000000000000"})
+    void readsWhatIsOfferedInRoundedThousandths(double offered, long thousandths) {
+        assertThat(Thousandths.of(offered)).isEqualTo(thousandths);
+    }
+
+    @Test
     void putsManyInstancesOfManyPodsOnOneOffer() {
         VersionedPod other =
                 SamplePod.of("/other").container(SampleContainer.named("c")).build();

@@ -141,16 +141,16 @@ public final class MesosCluster implements Cluster {
     }
 
     @Override
-    public void launch(List<Placement> placements) {
+    public List<Placement> launch(List<Placement> placements) {
         Map<String, List<Placement>> byOffer = new LinkedHashMap<>();
         for (Placement placement : placements) {
             byOffer.computeIfAbsent(placement.offerId(), _ -> new ArrayList<>()).add(placement);
         }
         synchronized (lock) {
-            byOffer.forEach((offerId, onOffer) -> offers.release(offerId)
-                    .ifPresentOrElse(
-                            kept -> accept(kept, onOffer),
-                            () -> LOG.info("Offer {} is void; what was to be launched on it is not", offerId)));
+            List<Placement> unsent = new ArrayList<>();
+            byOffer.forEach((offerId, onOffer) -> unsent.addAll(
+                    offers.release(offerId).map(kept -> accept(kept, onOffer)).orElse(onOffer)));
+            return unsent;
         }
     }
 
@@ -274,7 +274,9 @@ public final class MesosCluster implements Cluster {
         time.ifPresent(at -> alarm.in(Duration.between(clock.instant(), at).plusMillis(1), this::wake));
     }
 
-    private void accept(OfferPool.Kept kept, List<Placement> placements) {
+    /** Returns those that cannot be built. */
+    private List<Placement> accept(OfferPool.Kept kept, List<Placement> placements) {
+        List<Placement> unbuilt = new ArrayList<>();
         List<Offer.Operation> operations = new ArrayList<>();
         for (Placement placement : placements) {
             Allocation allocation = kept.allocations().get(placement.request().instance());
@@ -286,6 +288,7 @@ public final class MesosCluster implements Cluster {
                         placement, allocation, kept.offer().getFrameworkId(), launchSettings));
             } catch (IllegalArgumentException unbuildable) {
                 LOG.error("{} cannot be launched", placement.request().instance(), unbuildable);
+                unbuilt.add(placement);
             }
         }
         String offerId = kept.offer().getId().getValue();
@@ -295,6 +298,7 @@ public final class MesosCluster implements Cluster {
             send(id -> Calls.accept(id, offerId, operations));
             meters.launches(operations.size());
         }
+        return unbuilt;
     }
 
     private void decline(List<Offer> unused, Optional<Duration> refuse) {

@@ -42,10 +42,14 @@ class OfferInterestTest {
     }
 
     @Test
-    void sendsNothingForTheSameWishAgain() {
+    void suppressesOnce() {
         assertThat(NONE.want(false, START).orders()).isEmpty();
+    }
+
+    @Test
+    void liftsDeclinesAgainWhenMoreIsWantedThanBefore() {
         assertThat(NONE.want(true, START).next().want(true, after(100)).orders())
-                .isEmpty();
+                .containsExactly(REVIVE);
     }
 
     @Test

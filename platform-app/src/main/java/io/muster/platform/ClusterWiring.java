@@ -58,9 +58,12 @@ class ClusterWiring {
     Clusters clusters(MesosSettings settings, MeterRegistry meters) {
         LOG.info("Mesos: {}", settings.masters());
         HttpTransportSettings http = HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
-        RandomGenerator random = RandomGenerator.getDefault();
         return () -> new MesosCluster(
-                settings, new HttpTransport(http, Clock.systemUTC(), random), Clock.systemUTC(), random, meters);
+                settings,
+                new HttpTransport(http, Clock.systemUTC(), RandomGenerator.getDefault()),
+                Clock.systemUTC(),
+                RandomGenerator.getDefault(),
+                meters);
     }
 
     private static String hostname() {

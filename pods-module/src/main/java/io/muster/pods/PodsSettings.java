@@ -9,11 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How pods are treated.
  *
  * @param defaultNetworkName the name that container networks without one get; without it they must be named
+ * @param maxInstances the most instances one pod may have
  * @param exposure from when on queries answer with a new version (decision 1)
  */
 @ConfigurationProperties("muster.pods")
 public record PodsSettings(
         @Nullable String defaultNetworkName,
+        @DefaultValue("100000") int maxInstances,
         @DefaultValue("after-deployment") Exposure exposure) {
 
     public enum Exposure {
@@ -24,6 +26,6 @@ public record PodsSettings(
     }
 
     public PodFeatures features() {
-        return new PodFeatures(defaultNetworkName, false);
+        return new PodFeatures(defaultNetworkName, false, false, maxInstances);
     }
 }

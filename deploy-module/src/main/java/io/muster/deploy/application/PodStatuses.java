@@ -47,7 +47,8 @@ public class PodStatuses {
      * @param spec the version that queries show
      * @param instances those that have a place, ordered by id, of every version
      * @param definitions each version that one of the instances was made from
-     * @param lastFailure while the instance that failed is still listed
+     * @param lastFailure of the present life of the pod, also when the instance is gone: a pod that does not come up must
+     *     say why
      * @param asOf when this was asked
      */
     public record View(
@@ -100,9 +101,7 @@ public class PodStatuses {
             case LIVE -> live;
             case EXPOSED -> running.map(Running::frozen).orElse(live);
         };
-        Optional<Failure> recent = failure.filter(
-                last -> listed.stream().anyMatch(instance -> instance.id().equals(last.instance())));
-        return new View(pod.shown(), status, listed, definitions(pod, listed), recent, now);
+        return new View(pod.shown(), status, listed, definitions(pod, listed), failure, now);
     }
 
     private Map<Version, VersionedPod> definitions(Pod pod, List<Instance> listed) {

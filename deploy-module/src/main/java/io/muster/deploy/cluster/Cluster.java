@@ -34,8 +34,13 @@ public interface Cluster {
      */
     Matching match(List<LaunchRequest> requests);
 
-    /** Accepts the offers of these placements with their task groups. The instances are durable by now. */
-    void launch(List<Placement> placements);
+    /**
+     * Accepts the offers of these placements with their task groups. The instances are durable by now.
+     *
+     * @return those for which nothing was sent, because their offer has become void or they cannot be built; Mesos will
+     *     never say anything about them
+     */
+    List<Placement> launch(List<Placement> placements);
 
     /** Gives the offers of these placements back: their instances could not be stored. */
     void abandon(List<Placement> placements);

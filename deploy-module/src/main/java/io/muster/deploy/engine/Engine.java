@@ -21,6 +21,7 @@ import io.muster.deploy.model.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,9 @@ final class Engine {
     private final Timer roundTimer;
     private final Counter inputCount;
     private final Counter strangerCount;
+    /** Launches of the last round that were never sent; they end in the next one. */
+    private final List<Placement> dropped = new ArrayList<>();
+
     private World world;
     private boolean connected;
     private boolean offersAtHand;
@@ -79,6 +83,7 @@ final class Engine {
 
     /** Throws the world away and loads what is stored, after a round that could not be committed. */
     void reload() {
+        dropped.clear();
         world = load(store.load());
         if (connected) {
             reconciliation.begin(runningTasks(), clock.instant());
@@ -105,6 +110,9 @@ final class Engine {
 
     /** How long the engine may wait for an input before time alone gives it something to do. */
     Duration idleTime() {
+        if (!dropped.isEmpty()) {
+            return Duration.ZERO;
+        }
         Instant now = clock.instant();
         Instant next = Stream.of(world.nextMoment(), reconciliation.next(), Optional.of(nextLook))
                 .flatMap(Optional::stream)
@@ -129,6 +137,8 @@ final class Engine {
         Round round = new Round(world, settings.patience(), ids, now);
         boolean look = !nextLook.isAfter(now);
         boolean first = nextLook.equals(Instant.MIN);
+        dropped.forEach(round::dropped);
+        dropped.clear();
         for (EngineInput input : inputs) {
             switch (input) {
                 case Subscribed(var framework) -> {
@@ -197,7 +207,7 @@ final class Engine {
 
     private void act(Round round, List<Placement> placements, Instant now) {
         if (!placements.isEmpty()) {
-            cluster.launch(placements);
+            dropped.addAll(cluster.launch(placements));
         }
         if (!round.kills().isEmpty()) {
             cluster.kill(round.kills());

@@ -6,6 +6,7 @@ import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.Changes.Burial;
 import io.muster.deploy.engine.Changes.DelayChange;
 import io.muster.deploy.engine.Changes.Exposure;
@@ -145,6 +146,26 @@ final class Round {
         } else if (after.isPresent() && after.get().condition() != before.condition()) {
             advanceDelay(after.get());
         }
+    }
+
+    /** A launch that never left: it ends as Mesos would have ended it (mesos-runtime 4.1, an offer that is void). */
+    void dropped(Placement placement) {
+        InstanceId instance = placement.request().instance();
+        placement
+                .request()
+                .pod()
+                .definition()
+                .containers()
+                .forEach(container -> reported(new StatusReport(
+                        instance.task(container.name()),
+                        Optional.of(placement.agent().id()),
+                        TaskState.DROPPED,
+                        Optional.empty(),
+                        Optional.of("the offer was void before the launch was sent"),
+                        Optional.empty(),
+                        List.of(),
+                        now,
+                        Optional.empty())));
     }
 
     void placed(List<Placement> placements) {

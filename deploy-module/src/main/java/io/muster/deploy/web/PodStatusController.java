@@ -3,6 +3,7 @@ package io.muster.deploy.web;
 import io.muster.deploy.application.PodStatuses;
 import io.muster.history.PodId;
 import io.muster.pods.rest.ApiException;
+import io.muster.pods.rest.Requests;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,10 +25,10 @@ class PodStatusController {
 
     @GetMapping(path = "/v2/pods/{id:[^:]+}::status", produces = "application/json")
     ObjectNode one(@PathVariable String id, @RequestParam(defaultValue = "") String view) {
-        PodId pod = PodId.of(id);
+        PodId pod = Requests.podId(id);
         return statuses.of(pod, kind(view))
                 .map(json::document)
-                .orElseThrow(() -> ApiException.notFound("Pod " + quoted(pod) + " does not exist"));
+                .orElseThrow(() -> ApiException.notFound("Pod '" + pod + "' does not exist"));
     }
 
     @GetMapping(path = "/v2/pods/::status", produces = "application/json")
@@ -37,9 +38,5 @@ class PodStatusController {
 
     private static PodStatuses.Kind kind(String view) {
         return view.equals("live") ? PodStatuses.Kind.LIVE : PodStatuses.Kind.EXPOSED;
-    }
-
-    private static String quoted(PodId pod) {
-        return "'" + pod + "'";
     }
 }

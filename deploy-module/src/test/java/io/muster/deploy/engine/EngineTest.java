@@ -123,6 +123,18 @@ class EngineTest {
     }
 
     @Test
+    void replacesAnInstanceWhoseOfferWasVoidBeforeItsLaunch() {
+        scenario.cluster.offersAreVoid = true;
+        scenario.create(V1);
+        InstanceId lost = scenario.offers().only().id();
+
+        assertThat(scenario.engine.idleTime()).isZero();
+        scenario.step();
+
+        assertThat(scenario.only().id()).isNotEqualTo(lost);
+    }
+
+    @Test
     void replacesAFailedInstanceByOneWithAnotherIdAfterADelay() {
         scenario.create(V1);
         scenario.allRun();

@@ -27,6 +27,7 @@ final class FakeCluster implements Cluster {
     final List<StatusReport.Receipt> receipts = new ArrayList<>();
     final List<List<KnownTask>> questions = new ArrayList<>();
     int room = Integer.MAX_VALUE;
+    boolean offersAreVoid;
 
     @Override
     public void start(ClusterListener listener, Optional<FrameworkId> known, SendPermit permit) {
@@ -53,11 +54,15 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
-    public void launch(List<Placement> placements) {
+    public List<Placement> launch(List<Placement> placements) {
+        if (offersAreVoid) {
+            return placements;
+        }
         placements.forEach(placement -> {
             said.add("launch " + placement.request().instance());
             launched.add(placement.request().instance());
         });
+        return List.of();
     }
 
     @Override

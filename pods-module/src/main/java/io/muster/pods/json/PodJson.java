@@ -27,7 +27,7 @@ public final class PodJson {
             .build();
 
     /** Definitions that are stored were complete when they were accepted, whatever the server offers today. */
-    private static final PodFeatures AS_STORED = new PodFeatures(null, true);
+    private static final PodFeatures AS_STORED = new PodFeatures(null, true, true, Integer.MAX_VALUE);
 
     private PodJson() {}
 

@@ -23,7 +23,11 @@ final class PlacementRules {
 
     private PlacementRules() {}
 
-    static void check(Placement placement, Violations found) {
+    static void check(Placement placement, PodFeatures features, Violations found) {
+        found.addIf(
+                !features.constraints() && !placement.constraints().isEmpty(),
+                "/scheduling/placement/constraints",
+                "placement constraints are not supported by this version");
         for (int n = 0; n < placement.constraints().size(); n++) {
             String message = refusal(placement.constraints().get(n));
             if (message != null) {

@@ -19,12 +19,16 @@ public final class Validation {
         IdRules.check(pod, found);
         found.addIf("".equals(pod.user()), "/user", "must not be empty");
         found.addIf(pod.instances() < 0, "/scaling/instances", "got " + pod.instances() + ", expected 0 or more");
+        found.addIf(
+                pod.instances() > features.maxInstances(),
+                "/scaling/instances",
+                "got " + pod.instances() + ", expected " + features.maxInstances() + " or less");
         SecretRules.check(pod, features, found);
         VolumeRules.check(pod, found);
         NetworkRules.check(pod, features, found);
         EndpointRules.check(pod, features, found);
         HealthCheckRules.check(pod, found);
-        PlacementRules.check(pod.scheduling().placement(), found);
+        PlacementRules.check(pod.scheduling().placement(), features, found);
         return found.toList();
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NormalisedFormTest {
 
-    private static final PodFeatures FEATURES = new PodFeatures("quay", true);
+    private static final PodFeatures FEATURES = new PodFeatures("quay", true, true, 1_000_000);
 
     static PodDefinition read(String json) {
         Reading reading = PodJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), FEATURES);

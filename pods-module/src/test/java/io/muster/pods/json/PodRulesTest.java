@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule by a definition that breaks nothing else. Single quotes stand for double ones. */
 class PodRulesTest {
 
-    private static final PodFeatures BARE = new PodFeatures(null, false);
-    private static final PodFeatures WITH_SECRETS = new PodFeatures(null, true);
+    private static final PodFeatures BARE = new PodFeatures(null, false, true, 1_000);
+    private static final PodFeatures WITH_SECRETS = new PodFeatures(null, true, true, 1_000);
 
     private static Reading read(String json, PodFeatures features) {
         return PodJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), features);
@@ -397,7 +397,7 @@ class PodRulesTest {
     @Test
     void findsTheDefaultNetworkJoinedTwice() {
         String json = with("", "'networks':[{},{'name':'quay'}]");
-        assertThat(read(json, new PodFeatures("quay", false)))
+        assertThat(read(json, new PodFeatures("quay", false, true, 1_000)))
                 .isEqualTo(
                         new Reading.Invalid(List.of(new Violation("/networks", "Duplicate networks are not allowed"))));
     }
@@ -418,5 +418,24 @@ class PodRulesTest {
         assertThat(read("[".repeat(5000), BARE)).isInstanceOf(Reading.NotJson.class);
         assertThat(read(with("", "'labels':{'a':'\\ud800'}"), BARE)).isInstanceOf(Reading.NotJson.class);
         assertThat(read("7", BARE)).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void refusesConstraintsWhereNothingHeedsThem() {
+        assertThat(read(
+                        constraint("{'fieldName':'hostname','operator':'UNIQUE'}"),
+                        new PodFeatures(null, false, false, 1_000)))
+                .isEqualTo(new Reading.Invalid(List.of(new Violation(
+                        "/scheduling/placement/constraints",
+                        "placement constraints are not supported by this version"))));
+    }
+
+    @Test
+    void boundsTheInstancesOfOnePod() {
+        assertThat(read(with("", "'scaling':{'kind':'fixed','instances':1000}"), BARE))
+                .isInstanceOf(Reading.Accepted.class);
+        assertThat(read(with("", "'scaling':{'kind':'fixed','instances':1001}"), BARE))
+                .isEqualTo(new Reading.Invalid(
+                        List.of(new Violation("/scaling/instances", "got 1001, expected 1000 or less"))));
     }
 }

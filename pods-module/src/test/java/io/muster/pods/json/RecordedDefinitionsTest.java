@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordedDefinitionsTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final PodFeatures FEATURES = new PodFeatures(null, false);
+    private static final PodFeatures FEATURES = new PodFeatures(null, false, true, 1_000_000);
 
     static Stream<Named<JsonNode>> recordings() throws IOException {
         try (var file = Objects.requireNonNull(

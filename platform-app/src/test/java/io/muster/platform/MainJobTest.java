@@ -23,13 +23,10 @@ class MainJobTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    @TempDir
-    private Path directory;
-
     private MusterProcess muster;
 
     @BeforeAll
-    void startMuster() {
+    void startMuster(@TempDir Path directory) {
         muster = MusterProcess.start(directory);
     }
 

@@ -1,0 +1,95 @@
+package io.muster.deploy.leadership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.muster.db.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The lease between two processes, on the clock of the database. */
+class LeaderLeaseTest {
+
+    private static final Duration TTL = Duration.ofMinutes(1);
+
+    private final TestDatabase database = TestDatabase.create();
+    private final AtomicReference<Connection> ofOne = new AtomicReference<>();
+    private final LeaderLease one = new LeaderLease(() -> {
+        ofOne.set(database.appDataSource().getConnection());
+        return ofOne.get();
+    });
+    private final LeaderLease two =
+            new LeaderLease(() -> database.appDataSource().getConnection());
+
+    @AfterEach
+    void close() throws SQLException {
+        one.close();
+        two.close();
+        database.close();
+    }
+
+    @Test
+    void onlyOneHoldsIt() throws SQLException {
+        assertThat(one.acquire("one", TTL)).hasValue(1);
+        assertThat(two.acquire("two", TTL)).isEmpty();
+        assertThat(two.holder()).contains("one");
+    }
+
+    @Test
+    void everyTermHasALaterEpoch() throws SQLException {
+        OptionalLong first = one.acquire("one", TTL);
+        one.release("one");
+
+        assertThat(two.acquire("two", TTL).orElseThrow()).isGreaterThan(first.orElseThrow());
+    }
+
+    @Test
+    void passesOnWhenItHasRunOut() throws SQLException {
+        one.acquire("one", TTL);
+        letItRunOut();
+
+        assertThat(two.acquire("two", TTL)).isPresent();
+        assertThat(one.renew("one", 1, TTL))
+                .as("the earlier holder cannot prolong it")
+                .isFalse();
+    }
+
+    @Test
+    void isProlongedByItsHolder() throws SQLException {
+        one.acquire("one", TTL);
+        letItRunOut();
+
+        assertThat(one.renew("one", 1, TTL)).isTrue();
+        assertThat(two.acquire("two", TTL)).isEmpty();
+    }
+
+    @Test
+    void isTakenUpByTheNextProcessOfTheSameNameAtOnce() throws SQLException {
+        one.acquire("one", TTL);
+
+        assertThat(two.acquire("one", TTL)).hasValue(2);
+        assertThat(one.renew("one", 1, TTL)).as("of the process before").isFalse();
+    }
+
+    @Test
+    void connectsAgainAfterItsConnectionBroke() throws SQLException {
+        one.acquire("one", TTL);
+        ofOne.get().abort(Runnable::run);
+
+        assertThatThrownBy(() -> one.renew("one", 1, TTL)).isInstanceOf(SQLException.class);
+        assertThat(one.renew("one", 1, TTL)).isTrue();
+    }
+
+    private void letItRunOut() throws SQLException {
+        try (Connection connection = database.ownerDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update leader_lease set expires_at = clock_timestamp() - interval '1 second'");
+        }
+    }
+}

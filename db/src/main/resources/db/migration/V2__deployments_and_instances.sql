@@ -8,7 +8,6 @@ create table deployment (
     frozen_status  text,                     -- the status queries show while it runs; null: computed
     frozen_since   timestamptz,
     superseded_by  uuid references deployment (id) deferrable initially deferred,
-    submitted_by   text,
     created_at     timestamptz      not null,
     started_at     timestamptz,
     finished_at    timestamptz,

@@ -1,6 +1,8 @@
 package io.muster.platform;
 
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.stereotype.Component;
 
@@ -8,12 +10,17 @@ import org.springframework.stereotype.Component;
 @Component
 class LoopbackOnly {
 
-    LoopbackOnly(ServerProperties server) {
-        InetAddress address = server.getAddress();
+    LoopbackOnly(ServerProperties server, ManagementServerProperties management) {
+        require("server.address", server.getAddress());
+        if (management.getPort() != null && management.getPort() >= 0) {
+            require("management.server.address", management.getAddress());
+        }
+    }
+
+    private static void require(String property, @Nullable InetAddress address) {
         if (address == null || !address.isLoopbackAddress()) {
-            throw new IllegalStateException(
-                    "server.address is " + (address == null ? "not set" : address.getHostAddress())
-                            + ": there is no authentication yet, so only a loopback address such as 127.0.0.1 is allowed");
+            throw new IllegalStateException(property + " is " + (address == null ? "not set" : address.getHostAddress())
+                    + ": there is no authentication yet, so only a loopback address such as 127.0.0.1 is allowed");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.muster.deploy.cluster.Cluster;
+import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.KnownTask;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
@@ -52,6 +53,7 @@ final class Engine {
     private final List<Placement> dropped = new ArrayList<>();
 
     private World world;
+    private Optional<FrameworkId> subscribedAs = Optional.empty();
     private boolean connected;
     private boolean offersAtHand;
     private boolean wantsOffers;
@@ -142,7 +144,7 @@ final class Engine {
         for (EngineInput input : inputs) {
             switch (input) {
                 case Subscribed(var framework) -> {
-                    round.subscribed(framework);
+                    subscribedAs = Optional.of(framework);
                     connected = true;
                     offersAtHand = false;
                     wantsOffers = false;
@@ -162,6 +164,8 @@ final class Engine {
                 case ChangesCame() -> look = true;
             }
         }
+        // Again in each round until it is stored: the one that heard of it may have failed.
+        subscribedAs.ifPresent(round::subscribed);
         if (look) {
             takeUpSubmissions(round);
             nextLook = now.plus(settings.poll());

@@ -4,13 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.Cluster.SendPermit;
 import io.muster.deploy.cluster.Clusters;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,9 +19,6 @@ import org.springframework.stereotype.Component;
 public class EngineRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     private final EngineStore store;
     private final Clusters clusters;
@@ -31,7 +27,7 @@ public class EngineRun {
     private final Supplier<UUID> ids;
     private final MeterRegistry meters;
     private final EngineBell bell;
-    private volatile Optional<String> refusal = Optional.empty();
+    private volatile @Nullable Mailbox mailbox;
 
     EngineRun(
             EngineStore store,
@@ -52,7 +48,8 @@ public class EngineRun {
 
     /** Why Mesos will not have this framework any more, in the present term. */
     public Optional<String> refusal() {
-        return refusal;
+        Mailbox present = mailbox;
+        return present == null ? Optional.empty() : present.refusal();
     }
 
     /**
@@ -62,50 +59,19 @@ public class EngineRun {
      * @param over whether to stop; asked between rounds
      */
     public void lead(long epoch, SendPermit permit, BooleanSupplier over) throws InterruptedException {
-        Mailbox mailbox = new Mailbox(settings.mailbox());
+        Mailbox running = new Mailbox(settings.mailbox());
         Cluster cluster = clusters.open();
-        Engine engine = new Engine(store, cluster, settings, clock, ids, meters, epoch);
-        bell.onRing(mailbox::wake);
-        cluster.start(mailbox, engine.world().framework(), permit);
         try {
-            rounds(engine, mailbox, over);
+            Engine engine = new Engine(store, cluster, settings, clock, ids, meters, epoch);
+            mailbox = running;
+            bell.onRing(running::wake);
+            cluster.start(running, engine.world().framework(), permit);
+            new EngineLoop(engine, running, settings.batch(), over, Thread::sleep, meters).run();
         } catch (FencedException fenced) {
             LOG.warn("stepping down: {}", fenced.getMessage());
         } finally {
             bell.nobodyListens();
             cluster.stop();
         }
-    }
-
-    private void rounds(Engine engine, Mailbox mailbox, BooleanSupplier over) throws InterruptedException {
-        Duration backOff = FIRST_BACK_OFF;
-        boolean stale = false;
-        while (!over.getAsBoolean()) {
-            Duration wait = stale ? backOff : shorter(engine.idleTime(), LONGEST_WAIT);
-            List<EngineInput> inputs = mailbox.drain(settings.batch(), wait);
-            refusal = mailbox.refusal();
-            try {
-                if (stale) {
-                    engine.reload();
-                    stale = false;
-                }
-                engine.step(inputs);
-                backOff = FIRST_BACK_OFF;
-            } catch (FencedException fenced) {
-                throw fenced;
-            } catch (OvertakenException overtaken) {
-                LOG.info("deciding anew: {}", overtaken.getMessage());
-                stale = true;
-            } catch (RuntimeException failed) {
-                LOG.error("a round failed; the next one starts from what is stored", failed);
-                meters.counter("muster.engine.rounds.failed").increment();
-                stale = true;
-                backOff = shorter(backOff.multipliedBy(2), LONGEST_BACK_OFF);
-            }
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -73,10 +73,6 @@ final class PodState {
         return definition;
     }
 
-    boolean knows(Version version) {
-        return definitions.containsKey(version);
-    }
-
     void learn(VersionedPod definition) {
         definitions.put(definition.version(), definition);
     }
@@ -86,10 +82,6 @@ final class PodState {
         running = deployment;
         goal = target;
         learn(target);
-    }
-
-    void advance(Deployment deployment) {
-        running = deployment;
     }
 
     /** The deployment has ended; definitions that nothing runs any more are let go. */

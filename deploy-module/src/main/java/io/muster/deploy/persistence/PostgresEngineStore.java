@@ -30,7 +30,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The memory of the engine in PostgreSQL: a handful of statements for each round, whatever its size. */
+/** The memory of the engine in PostgreSQL: a handful of statements for each round, whatever its size, and
+ * a few more for each deployment that begins or ends in it. */
 @Repository
 class PostgresEngineStore implements EngineStore {
 
@@ -134,11 +135,7 @@ class PostgresEngineStore implements EngineStore {
         fence(epoch);
         // Pods before deployments: the order in which the API locks them.
         changes.exposures().forEach(exposure -> pods.expose(exposure.pod(), exposure.version(), exposure.deployment()));
-        changes.burials().forEach(burial -> {
-            jdbc.update(
-                    "delete from last_failure where pod_id = ?", burial.pod().text());
-            pods.bury(burial.pod(), burial.deployment());
-        });
+        changes.burials().forEach(burial -> pods.bury(burial.pod(), burial.deployment()));
         for (Deployment deployment : changes.deployments()) {
             if (!deployments.move(deployment)) {
                 throw new OvertakenException("deployment " + deployment.id() + " does not run any more");

@@ -3,6 +3,7 @@ package io.muster.deploy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
@@ -219,6 +220,18 @@ class EngineTest {
         assertThat(stateOf(forced)).isInstanceOf(DeploymentState.Succeeded.class);
         assertThat(scenario.store.exposed).containsEntry(Scenario.WEB, v3);
         assertThat(scenario.only().configHash()).isEqualTo("three");
+    }
+
+    @Test
+    void storesTheFrameworkIdThoughTheFirstRoundFails() {
+        Scenario fresh = new Scenario();
+        fresh.store.failNextCommit(new IllegalStateException("disk full"));
+        assertThatThrownBy(fresh::subscribed).hasMessage("disk full");
+
+        fresh.engine.reload();
+        fresh.step();
+
+        assertThat(fresh.store.load().framework()).contains(new FrameworkId("F-1"));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class InMemoryStore implements EngineStore {
     private final Map<PodId, Map<String, LaunchDelay>> delays = new HashMap<>();
     private Optional<FrameworkId> framework = Optional.empty();
     private @Nullable RuntimeException failure;
+    private int failingLoads;
     private long epoch = 1;
 
     /** What the API does when a change is accepted. */
@@ -61,12 +62,20 @@ final class InMemoryStore implements EngineStore {
         failure = cause;
     }
 
+    void failNextLoads(int times) {
+        failingLoads = times;
+    }
+
     void electAnother() {
         epoch++;
     }
 
     @Override
     public Snapshot load() {
+        if (failingLoads > 0) {
+            failingLoads--;
+            throw new IllegalStateException("connection refused");
+        }
         List<StoredPod> pods = targets.values().stream().map(this::stored).toList();
         return new Snapshot(framework, pods);
     }

@@ -85,9 +85,9 @@ public final class TaskGroups {
         return task.build();
     }
 
+    /** Any number of seconds is allowed; more than fit, some 292 years, are as good as the most that do. */
     private static DurationInfo duration(BigDecimal seconds) {
-        return DurationInfo.newBuilder()
-                .setNanoseconds(seconds.multiply(NANOS_PER_SECOND).longValue())
-                .build();
+        BigDecimal nanos = seconds.multiply(NANOS_PER_SECOND).min(BigDecimal.valueOf(Long.MAX_VALUE));
+        return DurationInfo.newBuilder().setNanoseconds(nanos.longValue()).build();
     }
 }

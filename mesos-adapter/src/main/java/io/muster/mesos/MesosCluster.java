@@ -115,7 +115,12 @@ public final class MesosCluster implements Cluster {
     @Override
     public void wantOffers(boolean wanted) {
         synchronized (lock) {
-            follow(interest.want(wanted, clock.instant()));
+            boolean nothingPlanned = interest.revivesLeft() == 0;
+            OfferInterest.Decision decision = interest.want(wanted, clock.instant());
+            follow(decision);
+            if (nothingPlanned && decision.orders().isEmpty()) {
+                wakeUp(decision.wakeAt());
+            }
             if (!wanted) {
                 decline(offers.takeWaiting(), Optional.of(settings.refuseDuration()));
             }

@@ -280,7 +280,6 @@ class MesosClusterTest {
     void revivesRepeatedlyAndSuppressesWithWhatWaits() {
         start();
         cluster.wantOffers(true);
-        cluster.wantOffers(true);
         assertThat(sent()).containsExactly("REVIVE");
         clock.pass(Duration.ofSeconds(6));
         clock.pass(Duration.ofSeconds(6));
@@ -291,6 +290,21 @@ class MesosClusterTest {
         cluster.wantOffers(false);
 
         assertThat(sent()).containsExactly("SUPPRESS", "DECLINE o-1 for 120.0");
+    }
+
+    @Test
+    void revivesAgainForDemandThatGrowsRightAfterTheLastRevive() {
+        start();
+        cluster.wantOffers(true);
+        clock.pass(Duration.ofSeconds(6));
+        clock.pass(Duration.ofSeconds(6));
+        assertThat(sent()).containsExactly("REVIVE", "REVIVE", "REVIVE");
+
+        cluster.wantOffers(true);
+        assertThat(sent()).as("too early").isEmpty();
+        clock.pass(Duration.ofSeconds(6));
+
+        assertThat(sent()).containsExactly("REVIVE");
     }
 
     @Test

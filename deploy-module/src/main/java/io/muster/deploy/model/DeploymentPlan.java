@@ -41,7 +41,10 @@ public final class DeploymentPlan {
         };
     }
 
-    /** The number of the step that runs, from 1; 0 while the deployment was not begun. A step that only starts from zero ends at once. */
+    /**
+     * The number of the step that runs, from 1; 0 while the deployment was not begun. Always the last one: a step before
+     * it only makes room and ends at once.
+     */
     public static int currentStep(Deployment deployment, int instances) {
         return switch (deployment.state()) {
             case DeploymentState.Submitted _ -> 0;

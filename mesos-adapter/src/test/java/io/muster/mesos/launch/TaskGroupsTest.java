@@ -88,6 +88,14 @@ class TaskGroupsTest {
     }
 
     @Test
+    void aGracePeriodBeyondAllNumbersIsTheLongestThereIs() {
+        TaskInfo task =
+                task(SamplePod.of("/p").container(SampleContainer.named("c").grace("99999999999")));
+
+        assertThat(task.getKillPolicy().getGracePeriod().getNanoseconds()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void refusesPortsThatDoNotFitTheEndpoints() {
         SamplePod pod = SamplePod.of("/p")
                 .container(SampleContainer.named("c").endpoint("a", null, 0).endpoint("b", null, 0));

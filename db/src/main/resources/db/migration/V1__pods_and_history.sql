@@ -11,7 +11,7 @@ create table pod (
 );
 create index pod_present on pod (id) where present;
 
--- Every definition that was ever accepted. Rows are written once (decision 5).
+-- Every definition that was ever accepted. Rows are written once (ADR 0003).
 create table pod_version (
     pod_id       text collate "C" not null references pod (id),
     version      timestamptz      not null check (version = date_trunc('milliseconds', version)),

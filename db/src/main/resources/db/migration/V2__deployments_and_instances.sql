@@ -14,7 +14,7 @@ create table deployment (
     row_version    bigint           not null,
     foreign key (pod_id, target_version) references pod_version (pod_id, version)
 );
--- The lock of a pod: at most one running deployment (decision 9).
+-- The lock of a pod: at most one running deployment.
 create unique index deployment_one_running_per_pod on deployment (pod_id) where state in ('SUBMITTED', 'ROLLING');
 create index deployment_submitted on deployment (created_at) where state = 'SUBMITTED';
 create index deployment_by_pod on deployment (pod_id, created_at);

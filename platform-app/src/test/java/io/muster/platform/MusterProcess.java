@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MusterProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LAST_LINES = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -72,12 +74,21 @@ final class MusterProcess implements AutoCloseable {
 
     private boolean isReady() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("Muster ended by itself; see " + log);
+            throw new IllegalStateException("Muster ended by itself: " + lastWords());
         }
         try {
             return get("/actuator/health/readiness").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
+        }
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -139,7 +150,7 @@ final class MusterProcess implements AutoCloseable {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("Muster does not stop; see " + log);
+                throw new IllegalStateException("Muster does not stop: " + lastWords());
             }
         } catch (InterruptedException stopped) {
             process.destroyForcibly();

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param defaultNetworkName the name that container networks without one get; without it they must be named
  * @param maxInstances the most instances one pod may have
- * @param exposure from when on queries answer with a new version (decision 1)
+ * @param exposure from when on queries answer with a new version
  */
 @ConfigurationProperties("muster.pods")
 public record PodsSettings(

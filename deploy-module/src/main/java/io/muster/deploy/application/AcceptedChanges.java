@@ -108,7 +108,7 @@ class AcceptedChanges implements Rollouts {
                 superseded, 0, Phase.SUPERSEDED, "superseded by the forced deployment " + by, now)));
     }
 
-    /** The status that queries show until the deployment has ended (decision 2): that of before. */
+    /** The status that queries show until the deployment has ended: that of before. */
     private PodStatus frozen(Change change, Optional<Running> holder, Instant now) {
         return switch (change) {
             case Change.Delete _ -> new PodStatus(PodStatus.Value.TERMINAL, now);

@@ -61,7 +61,7 @@ public class PodStatuses {
 
     /** Which status to show while a deployment runs. */
     public enum Kind {
-        /** That of the exposed version, as it was when the change was accepted (decision 2). */
+        /** That of the exposed version, as it was when the change was accepted. */
         EXPOSED,
         /** Computed from the instances, whatever runs. */
         LIVE

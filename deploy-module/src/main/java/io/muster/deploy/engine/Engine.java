@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -227,7 +228,7 @@ final class Engine {
                         failure.instance(),
                         failure.pod(),
                         failure.state(),
-                        failure.message()));
+                        Objects.requireNonNullElse(failure.message(), "without a message")));
         if (connected) {
             tellDemand(round);
             reconciliation.questions(now, this::runningTasks).ifPresent(cluster::reconcile);

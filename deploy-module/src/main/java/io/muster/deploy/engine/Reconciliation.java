@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
- * Asks Mesos for the state of tasks until each was answered, with growing pauses (mesos-runtime 1.8). A missing answer
+ * Asks Mesos for the state of tasks until each was answered, with growing pauses (Mesos, docs/reconciliation.md). A missing answer
  * means that the master is in transition, never that the task is lost.
  */
 final class Reconciliation {

@@ -148,7 +148,7 @@ final class Round {
         }
     }
 
-    /** A launch that never left: it ends as Mesos would have ended it (mesos-runtime 4.1, an offer that is void). */
+    /** A launch that never left: it ends as Mesos would have ended it (REASON_INVALID_OFFERS). */
     void dropped(Placement placement) {
         InstanceId instance = placement.request().instance();
         placement

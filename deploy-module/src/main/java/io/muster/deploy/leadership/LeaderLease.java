@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease row and the epoch row (deployments-history-events 5.5). All times are those of the database. It keeps one
+ * The lease row and the epoch row (ADR 0004). All times are those of the database. It keeps one
  * connection of its own, so that a busy pool never costs the leadership.
  */
 public final class LeaderLease implements AutoCloseable {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 
 /**
  * What is known of a task or an instance. The order is that in which the conditions of the tasks of one instance win
- * (mesos-runtime 4.4): the first that any task has is that of the instance.
+ * (Marathon, Instance.scala): the first that any task has is that of the instance.
  */
 public enum Condition {
     ERROR(true),
@@ -42,7 +42,7 @@ public enum Condition {
         return !terminal && this != SCHEDULED;
     }
 
-    /** Whether an end in this condition delays the next launch (mesos-runtime 4.6). */
+    /** Whether an end in this condition delays the next launch (Marathon, RateLimiterActor). */
     public boolean delaysNextLaunch() {
         return switch (this) {
             case ERROR, FAILED, GONE, DROPPED, FINISHED -> true;
@@ -56,7 +56,7 @@ public enum Condition {
     }
 
     /**
-     * The condition behind a state that Mesos reports (mesos-runtime 4.1).
+     * The condition behind a state that Mesos reports (Marathon, TaskCondition.scala).
      *
      * @param reason the Mesos reason without its prefix, or empty
      * @param message as Mesos sent it, or empty; masters that know no better tell an unknown task by it alone

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The next moves from the instances there are to those that are wanted. Judged on state alone, so it may be asked again
- * after any event and after any crash. It follows these rules (deployments-history-events 1.5, decision 7):
+ * after any event and after any crash. It follows these rules (ADR 0005, ADR 0006):
  *
  * <ol>
  *   <li>Nothing wanted: everything ends at once.
@@ -117,7 +117,7 @@ public final class Convergence {
 
     /**
      * First what serves least: ending by itself, waiting, unreachable, staging, starting, running; then by age
-     * (mesos-runtime 4.11).
+     * (Marathon, ScalingProposition.scala).
      */
     static Comparator<Instance> victims(KillSelection selection) {
         Comparator<Instance> oldestFirst = Comparator.comparing(Convergence::age);

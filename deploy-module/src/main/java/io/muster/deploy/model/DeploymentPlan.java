@@ -3,7 +3,7 @@ package io.muster.deploy.model;
 import io.muster.deploy.model.Deployment.Kind;
 import java.util.List;
 
-/** The steps that a deployment shows to clients (deployments-history-events 1.2). */
+/** The steps that a deployment shows to clients (Marathon, DeploymentPlan.scala). */
 public final class DeploymentPlan {
 
     private DeploymentPlan() {}

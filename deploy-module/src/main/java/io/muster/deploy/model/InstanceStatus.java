@@ -1,6 +1,6 @@
 package io.muster.deploy.model;
 
-/** The status of an instance as clients know it (pods-api 4.4). */
+/** The status of an instance as clients know it (Marathon, podStatus.raml). */
 public enum InstanceStatus {
     PENDING,
     STAGING,
@@ -19,7 +19,7 @@ public enum InstanceStatus {
         };
     }
 
-    /** Every container with a check was found healthy, also one that has finished: clients rely on it (4.4). */
+    /** Every container with a check was found healthy, also one that has finished: clients rely on it. */
     private static boolean isWell(Instance instance) {
         return instance.tasks().stream().filter(Task::healthChecked).allMatch(Task::isHealthy);
     }

@@ -29,7 +29,7 @@ public final class InstanceTimes {
         return Optional.ofNullable(instance.killSentAt()).map(sent -> sent.plus(patience.killRetry()));
     }
 
-    /** When the launch is given up; counted from the placement, not from the last change (mesos-runtime 4.7). */
+    /** When the launch is given up; counted from the placement, not from the last change (Marathon, OverdueInstancesActor). */
     static Optional<Instant> launchOverdue(Instance instance, Patience patience) {
         Instant placed = instance.placedAt();
         if (placed == null || !instance.isWanted()) {

@@ -138,7 +138,7 @@ public final class InstanceTransitions {
         return moment.isPresent() && !moment.get().isAfter(now);
     }
 
-    /** One kill for each task that may still run, so that the grace period of each is kept (mesos-runtime 4.2). */
+    /** One kill for each task that may still run, so that the grace period of each is kept (the default executor gives siblings 3 s). */
     public static List<KillOrder> killOrders(Instance instance) {
         List<KillOrder> orders = new ArrayList<>();
         Optional<String> agent = Optional.ofNullable(instance.agent())

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the next launch of a configuration waits after failures (mesos-runtime 4.6).
+ * How long the next launch of a configuration waits after failures (Marathon, RateLimiter.scala).
  *
  * @param reference when it was counted from
  */

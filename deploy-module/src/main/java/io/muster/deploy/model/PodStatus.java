@@ -19,7 +19,7 @@ public record PodStatus(Value value, Instant since) {
     }
 
     /**
-     * The status by the instances alone, of whatever version (pods-api 4.5).
+     * The status by the instances alone, of whatever version (Marathon, PodStatusConversion.scala).
      *
      * @param wanted how many instances are wanted
      * @param now shown as {@code since} when there is no instance

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document of one container of an instance (pods-api 4.3). */
+/** The document of one container of an instance (Marathon, podStatus.raml). */
 final class ContainerJson {
 
     private final Task task;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /v2/deployments} (deployments-history-events 1.8). */
+/** {@code /v2/deployments} (Marathon, deployments.raml). */
 @RestController
 class DeploymentsController {
 

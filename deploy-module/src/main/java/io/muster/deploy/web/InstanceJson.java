@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document of one instance within that of its pod (pods-api 4.2). */
+/** The document of one instance within that of its pod (Marathon, podStatus.raml). */
 final class InstanceJson {
 
     private final Instance instance;

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code ::status} of one pod and of all (pods-api 4). */
+/** {@code ::status} of one pod and of all. */
 @RestController
 class PodStatusController {
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document of a pod with its status (pods-api 4.1, 4.6). Absent scalars are left out, arrays never. */
+/** The document of a pod with its status (Marathon, podStatus.raml). Absent scalars are left out, arrays never. */
 @Component
 class PodStatusJson {
 

@@ -146,7 +146,7 @@ class ConvergenceTest {
     class Replacing {
 
         /**
-         * The worked rows of deployments-history-events 1.5, under their numbers. {@code K} ends instances, {@code S}
+         * Worked rollouts of Marathon, under the numbers of our own list of them. {@code K} ends instances, {@code S}
          * starts them, {@code →} follows the confirmation of all ends so far, {@code R} lets one new instance become
          * ready. Rows 26 to 29 are missing: they are about pods with persistent volumes, which do not exist yet.
          *

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Accepts changes of pods. Each is one transaction under the lock of the pod row: either the version, the deployment and
  * the audit are stored together, or nothing is.
  *
- * <p>The order of the checks, and so which refusal wins, is that of pods-api 0.2: the id is taken, the id is a group's,
+ * <p>The order of the checks, and so which refusal wins, is that of Marathon: the id is taken, the id is a group's,
  * a deployment holds the pod. All methods throw {@link PodLockedException} in the last case, unless forced.
  */
 @Service

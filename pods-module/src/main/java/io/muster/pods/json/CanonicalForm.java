@@ -29,7 +29,7 @@ final class CanonicalForm {
         return sorted(pod).toString();
     }
 
-    /** SHA-256 in hexadecimal of everything for whose sake instances are replaced (decision 6). */
+    /** SHA-256 in hexadecimal of everything for whose sake instances are replaced. */
     static String configHash(ObjectNode normalised) {
         ObjectNode pod = normalised.deepCopy();
         pod.remove(List.of("version", "scaling"));

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads a definition as Marathon 1.7 does: unknown members are passed over, {@code null} means absent, enums are
- * matched without regard to case. Stricter than Marathon where it silently changed what the user meant (pods-api D-9,
- * D-10, D-11).
+ * matched without regard to case. Stricter than Marathon where it silently changed what the user meant.
  */
 final class PodReader {
 

@@ -33,7 +33,7 @@ final class NetworkRules {
         List<Network> containerNetworks = networks.stream()
                 .filter(network -> network.mode() == NetworkMode.CONTAINER)
                 .toList();
-        // Compared with the default filled in, so that it cannot be joined twice (pods-api D-12).
+        // Compared with the default filled in, so that it cannot be joined twice.
         found.addIf(
                 containerNetworks.stream().map(NetworkRules::key).distinct().count() < containerNetworks.size(),
                 "/networks",

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An answer that refuses a request, in the shapes that clients of Marathon know (pods-api 1.6). */
+/** An answer that refuses a request, in the shapes that clients of Marathon know. */
 public final class ApiException extends RuntimeException {
 
     @Serial

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What clients see of the life of a pod: pods-api part 7, with the exposure rule. */
+/** What clients see of the life of a pod: as from Marathon, but for when a version is shown. */
 class PodsApiTest {
 
     private static int pods;

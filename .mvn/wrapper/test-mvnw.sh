@@ -71,10 +71,13 @@ given() { # title
   java_home=
 }
 
-run() { # network
+run() { # network [argument...]
+  network=$1
+  shift
+  [ $# -gt 0 ] || set -- -q verify
   status=0
-  env -i HOME="$box/home" PATH="$box/bin" NETWORK="$1" JAVA_HOME="$java_home" MAVEN_OPTS=-Dmine \
-    sh "$box/project/mvnw" -q verify >"$box/out" 2>"$box/err" || status=$?
+  env -i HOME="$box/home" PATH="$box/bin" NETWORK="$network" JAVA_HOME="$java_home" MAVEN_OPTS=-Dmine \
+    sh "$box/project/mvnw" "$@" >"$box/out" 2>"$box/err" || status=$?
 }
 
 expect() { # what condition...
@@ -102,6 +105,10 @@ expect 'no temporary file stays' nothing_left_over
 run down
 expect 'the second run uses the copy' says out 'maven 9.9.9 ran'
 expect 'there was one download' lines downloads 1
+
+given 'the application shall run'
+run ok spring-boot:run
+expect 'no test is compiled for it' says out 'ran with \[-Dmaven.test.skip=true spring-boot:run\]'
 
 given 'there is only wget'
 rm "$box/bin/curl"

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -42,10 +43,15 @@ final class MusterProcess implements AutoCloseable {
 
     /** Starts with the data of this directory, and returns when it is ready to be used. */
     static MusterProcess start(Path directory) {
+        return start(directory, Map.of());
+    }
+
+    /** The same with settings besides, which are given by the environment, as passwords should be. */
+    static MusterProcess start(Path directory, Map<String, String> environment) {
         try {
             int port = freePort();
             Path log = directory.resolve("muster.log");
-            Process process = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),
                             "-Xmx512m",
                             "--enable-native-access=ALL-UNNAMED",
@@ -56,8 +62,9 @@ final class MusterProcess implements AutoCloseable {
                             "--server.port=" + port,
                             "--muster.data-directory=" + directory)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             MusterProcess muster = new MusterProcess(process, port, log);
             await().atMost(PATIENCE).until(muster::isReady);
             return muster;

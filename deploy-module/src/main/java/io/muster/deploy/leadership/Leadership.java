@@ -1,5 +1,6 @@
 package io.muster.deploy.leadership;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.muster.deploy.engine.EngineRun;
@@ -32,6 +33,7 @@ public class Leadership implements SmartLifecycle {
     private final LeaderLease lease;
     private final LeadershipSettings settings;
     private final EngineRun engine;
+    private final Counter failures;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread leader;
     private volatile @Nullable Term term;
@@ -40,6 +42,9 @@ public class Leadership implements SmartLifecycle {
         this.lease = lease;
         this.settings = settings;
         this.engine = engine;
+        failures = Counter.builder("muster.leadership.failures")
+                .description("how often the lease could not be asked for or renewed, or a term ended by a fault")
+                .register(meters);
         Gauge.builder("muster.leader", this, self -> self.isLeading() ? 1 : 0)
                 .description("1 while this process leads")
                 .register(meters);
@@ -96,10 +101,12 @@ public class Leadership implements SmartLifecycle {
                     lead(new Term(epoch.getAsLong(), settings.ttl(), settings.margin(), System::nanoTime, askedAt));
                 }
             } catch (SQLException unreachable) {
+                failures.increment();
                 LOG.warn("cannot compete for the leadership: {}", unreachable.getMessage());
             } catch (InterruptedException stopped) {
                 break;
             } catch (RuntimeException failed) {
+                failures.increment();
                 LOG.error("the term of leadership ended by a fault", failed);
             }
         } while (pause());
@@ -134,8 +141,9 @@ public class Leadership implements SmartLifecycle {
                 LOG.warn("the lease was lost");
                 current.end();
             }
-        } catch (SQLException unreachable) {
-            LOG.warn("cannot renew the lease: {}", unreachable.getMessage());
+        } catch (SQLException | RuntimeException failed) {
+            failures.increment();
+            LOG.warn("cannot renew the lease: {}", failed.toString());
         }
     }
 

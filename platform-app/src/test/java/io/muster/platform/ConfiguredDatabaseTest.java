@@ -1,6 +1,7 @@
 package io.muster.platform;
 
 import static io.muster.platform.MainJobTest.pod;
+import static io.muster.platform.MainJobTest.sleepers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,9 +49,16 @@ class ConfiguredDatabaseTest {
                                     .asString("")
                                     .startsWith(agentOf(other)));
                     assertThat(follower.version("/shared")).contains(version);
+                    try (MusterProcess returned = MusterProcess.start(one, settings)) {
+                        assertThat(leads(returned)).isFalse();
+                        assertThat(sleepers("3300001"))
+                                .as("its local Mesos has ended what the killed one left behind")
+                                .isEqualTo(1);
+                    }
                 }
             }
         }
+        assertThat(sleepers("3300001")).as("left behind").isZero();
     }
 
     private static boolean leads(MusterProcess muster) {

@@ -9,6 +9,7 @@ import io.muster.pods.model.Backoff;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.EnvironmentValue;
 import io.muster.pods.model.ExecutorResources;
+import io.muster.pods.model.IpcInfo;
 import io.muster.pods.model.KillSelection;
 import io.muster.pods.model.Network;
 import io.muster.pods.model.NetworkMode;
@@ -40,6 +41,8 @@ public final class SamplePod {
     private final List<String> acceptedRoles = new ArrayList<>();
     private final String version = "2026-11-22T11:18:13.066Z";
     private @Nullable String user;
+    private @Nullable IpcInfo ipcInfo;
+    private boolean legacySharedCgroups;
 
     private SamplePod(String id) {
         this.id = id;
@@ -94,6 +97,16 @@ public final class SamplePod {
         return this;
     }
 
+    public SamplePod ipc(IpcInfo wanted) {
+        ipcInfo = wanted;
+        return this;
+    }
+
+    public SamplePod legacySharedCgroups() {
+        legacySharedCgroups = true;
+        return this;
+    }
+
     public VersionedPod build() {
         Scheduling scheduling = new Scheduling(
                 new Backoff(BigDecimal.ONE, new BigDecimal("1.15"), BigDecimal.valueOf(300)),
@@ -112,7 +125,10 @@ public final class SamplePod {
                 networks,
                 1,
                 scheduling,
-                new ExecutorResources(new BigDecimal("0.1"), BigDecimal.valueOf(32), BigDecimal.TEN));
+                new ExecutorResources(new BigDecimal("0.1"), BigDecimal.valueOf(32), BigDecimal.TEN),
+                null,
+                ipcInfo,
+                legacySharedCgroups);
         return new VersionedPod(new Version(Instant.parse(version)), definition, "hash of " + id);
     }
 

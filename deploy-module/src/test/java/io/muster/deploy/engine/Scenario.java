@@ -181,6 +181,8 @@ final class Scenario {
                 List.of(),
                 Map.of(),
                 null,
+                null,
+                null,
                 null);
         Scheduling scheduling = new Scheduling(
                 new Backoff(BigDecimal.ONE, new BigDecimal("1.15"), new BigDecimal("3600")),
@@ -199,7 +201,10 @@ final class Scenario {
                 List.of(),
                 instances,
                 scheduling,
-                new ExecutorResources(new BigDecimal("0.1"), new BigDecimal("32"), BigDecimal.TEN));
+                new ExecutorResources(new BigDecimal("0.1"), new BigDecimal("32"), BigDecimal.TEN),
+                null,
+                null,
+                false);
         return new VersionedPod(Version.parse(version).orElseThrow(), definition, configuration);
     }
 }

@@ -5,6 +5,7 @@ import io.muster.pods.model.Image;
 import io.muster.pods.model.PodDefinition;
 import io.muster.pods.model.Volume.Ephemeral;
 import io.muster.pods.model.Volume.Host;
+import io.muster.pods.model.Volume.Persistent;
 import io.muster.pods.model.Volume.Secret;
 import io.muster.pods.model.VolumeMount;
 import java.util.LinkedHashMap;
@@ -72,6 +73,7 @@ final class ContainerMessages {
         switch (declared(pod, mount)) {
             case Host host -> volume.setHostPath(host.path());
             case Ephemeral shared -> volume.setSource(sharedBySandbox("volumes/" + shared.name()));
+            case Persistent persistent -> volume.setSource(sharedBySandbox(persistent.name()));
             case Secret secret ->
                 volume.setSource(Volume.Source.newBuilder()
                         .setType(Volume.Source.Type.SECRET)

@@ -11,6 +11,8 @@ final class PlacementRules {
 
     private static final Pattern MESOS_VALUE = Pattern.compile("[a-zA-Z0-9_/.-]*");
 
+    private static final int MAX_EXPRESSION = 1024;
+
     private static final Map<Character, String> NOT_IN_A_ROLE = Map.of(
             '\t', "tab (\\x09)",
             '\n', "line feed (\\x0a)",
@@ -23,11 +25,7 @@ final class PlacementRules {
 
     private PlacementRules() {}
 
-    static void check(Placement placement, PodFeatures features, Violations found) {
-        found.addIf(
-                !features.constraints() && !placement.constraints().isEmpty(),
-                "/scheduling/placement/constraints",
-                "placement constraints are not supported by this version");
+    static void check(Placement placement, Violations found) {
         for (int n = 0; n < placement.constraints().size(); n++) {
             String message = refusal(placement.constraints().get(n));
             if (message != null) {
@@ -40,7 +38,8 @@ final class PlacementRules {
         }
     }
 
-    private static @Nullable String refusal(Constraint constraint) {
+    /** What is wrong with the value, or the field, of a constraint. */
+    static @Nullable String refusal(Constraint constraint) {
         if (constraint.fieldName().isEmpty()) {
             return "missing field for constraint declaration";
         }
@@ -65,6 +64,9 @@ final class PlacementRules {
     private static @Nullable String refusalOfExpression(@Nullable String value) {
         if (value == null) {
             return "LIKE and UNLIKE require a non-empty, regular expression value";
+        }
+        if (value.length() > MAX_EXPRESSION) {
+            return "is a regular expression of more than " + MAX_EXPRESSION + " characters";
         }
         try {
             Pattern.compile(value);

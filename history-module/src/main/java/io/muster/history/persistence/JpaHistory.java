@@ -49,6 +49,19 @@ class JpaHistory implements History {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
+    public boolean appendImported(Version version, NewVersion definition) {
+        boolean known = entityManager.find(
+                        VersionRow.class, new VersionRow.Key(definition.id().text(), version.instant()))
+                != null;
+        if (!known) {
+            entityManager.persist(new VersionRow(version, definition));
+            entityManager.flush();
+        }
+        return !known;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public void append(NewAuditEntry entry) {
         Instant now = (Instant) entityManager
                 .createNativeQuery("select clock_timestamp()", Instant.class)
@@ -97,7 +110,8 @@ class JpaHistory implements History {
     public List<Version> exposed(PodId id) {
         return entityManager.createQuery("""
                         select distinct entry.version from AuditRow entry
-                        where entry.podId = :id and entry.what = io.muster.history.Happening.EXPOSED
+                        where entry.podId = :id and entry.what in (
+                            io.muster.history.Happening.EXPOSED, io.muster.history.Happening.IMPORTED)
                         order by entry.version
                         """, Instant.class).setParameter("id", id.text()).getResultList().stream()
                 .map(Version::new)

@@ -59,7 +59,7 @@ final class ServerRoutes {
                         PodSchema.MEDIA_TYPE,
                         Shape.object().demand("$schema", "$id", "$defs"),
                         Examples.text("{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"$id\": \""
-                                + PodSchema.PATH + "\", \"$ref\": \"#/$defs/PodDefinition\", \"$defs\": {}}"))
+                                + PodSchema.PATH + "\", \"$defs\": {\"PodDefinition\": {\"type\": \"object\"}}}"))
                 .refuses(NOT_ACCEPTABLE, FAULT);
     }
 }

@@ -49,7 +49,7 @@ public final class PodJson {
         /** Its text is no JSON: {@code problem} says where. Clients get 400. */
         record NotJson(String problem) implements Reading {}
 
-        /** JSON of another shape than the schema's. Clients get 422. */
+        /** JSON of another shape than the schema's, or that cannot be kept. Clients get 422. */
         record Malformed(List<Violation> violations) implements Reading {}
 
         /** Well formed, but breaking rules. Clients get 422. */

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,10 +89,9 @@ final class ResidentRules {
                 String name, Function<Resources, BigDecimal> ofContainer, Function<ExecutorResources, BigDecimal> own) {
 
             BigDecimal of(PodDefinition pod) {
-                BinaryOperator<BigDecimal> plus = BigDecimal::add;
                 return pod.containers().stream()
                         .map(container -> ofContainer.apply(container.resources()))
-                        .reduce(own.apply(pod.executorResources()), plus);
+                        .reduce(own.apply(pod.executorResources()), BigDecimal::add);
             }
         }
         Stream.of(

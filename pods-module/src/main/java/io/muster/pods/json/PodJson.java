@@ -10,6 +10,7 @@ import io.muster.pods.model.Violation;
 import io.muster.pods.model.Violations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -34,8 +35,12 @@ public final class PodJson {
     /** What came of reading a definition. */
     public sealed interface Reading {
 
-        /** Valid, and normalised. */
-        record Accepted(PodDefinition pod) implements Reading {}
+        /**
+         * Valid, and normalised.
+         *
+         * @param unknown paths of members that mean nothing
+         */
+        record Accepted(PodDefinition pod, List<String> unknown) implements Reading {}
 
         /** Its text is no JSON: {@code problem} says where. Clients get 400. */
         record NotJson(String problem) implements Reading {}
@@ -47,8 +52,16 @@ public final class PodJson {
         record Invalid(List<Violation> violations) implements Reading {}
     }
 
-    /** Reads what a client sent, in Marathon's order: syntax, structure, meaning; each stage reports all it finds. */
-    public static Reading read(byte[] body, PodFeatures features) {
+    private static final Set<String> MEMBERS = Set.of(
+            "id", "version", "labels", "user", "environment", "containers", "secrets", "volumes", "networks", "scaling",
+            "scheduling", "executorResources");
+
+    /**
+     * Reads what a client sent, in Marathon's order: syntax, structure, meaning; each stage reports all it finds.
+     *
+     * @param strict whether unknown members are refused
+     */
+    public static Reading read(byte[] body, PodFeatures features, boolean strict) {
         JsonNode document;
         try {
             document = MAPPER.readTree(body);
@@ -60,12 +73,19 @@ public final class PodJson {
         }
         var malformed = new Violations();
         SubmittedPod pod = PodReader.read(JsonCursor.root(document, malformed));
+        List<String> unknown = document.propertyNames().stream()
+                .filter(name -> !MEMBERS.contains(name))
+                .map(name -> "/" + name)
+                .toList();
+        if (strict) {
+            unknown.forEach(path -> malformed.add(path, "is unknown"));
+        }
         if (!malformed.isEmpty()) {
             return new Reading.Malformed(malformed.toList());
         }
         List<Violation> violations = Validation.check(pod, features);
         return violations.isEmpty()
-                ? new Reading.Accepted(Normalisation.normalise(pod, features))
+                ? new Reading.Accepted(Normalisation.normalise(pod, features), unknown)
                 : new Reading.Invalid(violations);
     }
 

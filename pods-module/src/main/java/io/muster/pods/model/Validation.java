@@ -32,6 +32,13 @@ public final class Validation {
         return found.toList();
     }
 
+    /** Whether a pod may become another definition; empty when it may. */
+    public static List<Violation> checkUpdate(PodDefinition before, PodDefinition after) {
+        var found = new Violations();
+        found.addIf(!before.id().equals(after.id()), "/id", "must stay");
+        return found.toList();
+    }
+
     /**
      * Whether a path may name a pod.
      *

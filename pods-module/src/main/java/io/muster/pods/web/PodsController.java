@@ -124,8 +124,8 @@ class PodsController {
     }
 
     private PodDefinition readDefinition(HttpServletRequest request) throws IOException {
-        return switch (PodJson.read(bodies.read(request), settings.features())) {
-            case Reading.Accepted(PodDefinition pod) -> pod;
+        return switch (PodJson.read(bodies.read(request), settings.features(), false)) {
+            case Reading.Accepted(PodDefinition pod, List<String> unknown) -> pod;
             case Reading.NotJson(String problem) -> throw ApiException.badRequest("Invalid JSON", problem);
             case Reading.Malformed malformed -> throw ApiException.malformed(malformed.violations());
             case Reading.Invalid invalid -> throw ApiException.invalid(invalid.violations());

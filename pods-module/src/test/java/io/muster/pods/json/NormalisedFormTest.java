@@ -18,7 +18,7 @@ class NormalisedFormTest {
     private static final PodFeatures FEATURES = new PodFeatures("quay", true, true, 1_000_000);
 
     static PodDefinition read(String json) {
-        Reading reading = PodJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), FEATURES);
+        Reading reading = PodJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), FEATURES, false);
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
         return ((Reading.Accepted) reading).pod();
     }
@@ -38,8 +38,8 @@ class NormalisedFormTest {
         String json = PodJson.store(pod);
 
         assertThat(PodJson.restore(json)).isEqualTo(pod);
-        assertThat(PodJson.read(json.getBytes(StandardCharsets.UTF_8), FEATURES))
-                .isEqualTo(new Reading.Accepted(pod));
+        assertThat(PodJson.read(json.getBytes(StandardCharsets.UTF_8), FEATURES, false))
+                .isEqualTo(new Reading.Accepted(pod, java.util.List.of()));
         assertThat(PodJson.store(PodJson.restore(json))).isEqualTo(json);
         assertThat(PodJson.same(PodJson.restore(json), pod)).isTrue();
     }

@@ -21,7 +21,7 @@ class PodRulesTest {
     private static final PodFeatures WITH_SECRETS = new PodFeatures(null, true, true, 1_000);
 
     private static Reading read(String json, PodFeatures features) {
-        return PodJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), features);
+        return PodJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), features, false);
     }
 
     private static String pod(String members) {

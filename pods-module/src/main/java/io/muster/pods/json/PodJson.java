@@ -53,8 +53,18 @@ public final class PodJson {
     }
 
     private static final Set<String> MEMBERS = Set.of(
-            "id", "version", "labels", "user", "environment", "containers", "secrets", "volumes", "networks", "scaling",
-            "scheduling", "executorResources");
+            "id",
+            "version",
+            "labels",
+            "user",
+            "environment",
+            "containers",
+            "secrets",
+            "volumes",
+            "networks",
+            "scaling",
+            "scheduling",
+            "executorResources");
 
     /**
      * Reads what a client sent, in Marathon's order: syntax, structure, meaning; each stage reports all it finds.

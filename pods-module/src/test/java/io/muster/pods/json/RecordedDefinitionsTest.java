@@ -46,7 +46,8 @@ class RecordedDefinitionsTest {
     @ParameterizedTest
     @MethodSource("recordings")
     void readsAsMarathonDid(JsonNode recording) {
-        Reading reading = PodJson.read(recording.get("body").toString().getBytes(StandardCharsets.UTF_8), FEATURES, false);
+        Reading reading =
+                PodJson.read(recording.get("body").toString().getBytes(StandardCharsets.UTF_8), FEATURES, false);
         switch (reading) {
             case Reading.Accepted accepted -> {
                 JsonNode expected = recording.path("accepted");

@@ -10,6 +10,7 @@ import io.muster.history.Version;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -43,27 +44,43 @@ class JpaHistory implements History {
     @Transactional(propagation = Propagation.MANDATORY)
     public Version append(NewVersion definition) {
         // The clock is read after the caller got his lock, unlike now(), which is the beginning of the transaction.
-        Instant next = (Instant) entityManager
-                .createNativeQuery("""
-                        select greatest(date_trunc('milliseconds', clock_timestamp()),
-                                        max(version) + interval '1 millisecond')
+        return jdbc.sql("""
+                        insert into pod_version (pod_id, version, life, config_hash, definition, submitted_by)
+                        select :id,
+                               greatest(date_trunc('milliseconds', clock_timestamp()),
+                                        max(version) + interval '1 millisecond'),
+                               :life, :configHash, :definition, :submittedBy
                         from pod_version where pod_id = :id
-                        """, Instant.class)
-                .setParameter("id", definition.id().text())
-                .getSingleResult();
-        var version = new Version(next);
-        entityManager.persist(new VersionRow(version, definition));
-        entityManager.flush();
-        return version;
+                        returning version
+                        """)
+                .param("id", definition.id().text())
+                .param("life", definition.life())
+                .param("configHash", definition.configHash())
+                .param("definition", definition.definition())
+                .param("submittedBy", definition.submittedBy().orElse(null), Types.VARCHAR)
+                .query((row, number) -> new Version(
+                        row.getObject("version", OffsetDateTime.class).toInstant()))
+                .single();
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(NewAuditEntry entry) {
-        Instant now = (Instant) entityManager
-                .createNativeQuery("select clock_timestamp()", Instant.class)
-                .getSingleResult();
-        entityManager.persist(new AuditRow(now, entry));
+        jdbc.sql("""
+                        insert into pod_audit (pod_id, life, at, what, version, deployment_id, who)
+                        values (:id, :life, clock_timestamp(), :what, :version, :deployment, :who)
+                        """)
+                .param("id", entry.id().text())
+                .param("life", entry.life())
+                .param("what", entry.what().name())
+                .param("version", entry.version().map(JpaHistory::column).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("deployment", entry.deployment().orElse(null), Types.OTHER)
+                .param("who", entry.who().orElse(null), Types.VARCHAR)
+                .update();
+    }
+
+    private static OffsetDateTime column(Version version) {
+        return version.instant().atOffset(ZoneOffset.UTC);
     }
 
     @Override
@@ -73,7 +90,7 @@ class JpaHistory implements History {
         }
         return jdbc.sql(SELECT + " where pod_id = ? and version = ?")
                 .param(id.text())
-                .param(version.instant().atOffset(ZoneOffset.UTC))
+                .param(column(version))
                 .query(JpaHistory::stored)
                 .optional();
     }

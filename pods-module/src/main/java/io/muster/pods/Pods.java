@@ -1,5 +1,6 @@
 package io.muster.pods;
 
+import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.util.List;
@@ -15,8 +16,24 @@ public interface Pods {
     /** All pods in their present life, ordered by id. */
     List<Pod> list();
 
+    /**
+     * What queries answer of the pods in their present life, ordered by id; without the definitions, so that those of
+     * many pods need not be held at once.
+     *
+     * @param after only ids behind this one, which need not exist
+     * @param limit at most so many
+     */
+    List<VersionKey> shown(Optional<PodId> after, int limit);
+
     /** Any version that was ever accepted, also of deleted pods. */
     Optional<VersionedPod> version(PodId id, Version version);
+
+    /**
+     * Versions that are known to exist, in the order of the keys.
+     *
+     * @throws IllegalStateException if one does not
+     */
+    List<VersionedPod> versions(List<VersionKey> keys);
 
     /**
      * From the commit of the surrounding transaction on, queries show this version.

@@ -22,6 +22,9 @@ public interface PodStore {
     /** Pods in their present life, ordered by id. */
     List<PodState> present();
 
+    /** Of these at most {@code limit}, with ids behind {@code after}. */
+    List<PodState> present(Optional<PodId> after, int limit);
+
     /**
      * Whether a pod that is present lies above or below this id, so that one of the two would have to be a group. Until
      * the transaction ends, no other one with the same first segment gets an answer.

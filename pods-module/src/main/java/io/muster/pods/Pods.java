@@ -1,7 +1,9 @@
 package io.muster.pods;
 
+import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,11 +14,25 @@ public interface Pods {
     /** The pod in its present life, also while it is being deleted; empty if it never was or was deleted. */
     Optional<Pod> find(PodId id);
 
+    /** Those of these pods that are in their present life, ordered by id; few queries, however many they are. */
+    List<Pod> find(Collection<PodId> ids);
+
     /** All pods in their present life, ordered by id. */
     List<Pod> list();
 
+    /**
+     * A part of {@link #list}.
+     *
+     * @param after begins behind this id, whether or not there is such a pod; empty for the beginning
+     * @param limit at most so many, at least one
+     */
+    List<Pod> page(Optional<PodId> after, int limit);
+
     /** Any version that was ever accepted, also of deleted pods. */
     Optional<VersionedPod> version(PodId id, Version version);
+
+    /** The same for many: those that exist, in no order, by one query. */
+    List<VersionedPod> versions(Collection<VersionKey> keys);
 
     /**
      * From the commit of the surrounding transaction on, queries show this version.

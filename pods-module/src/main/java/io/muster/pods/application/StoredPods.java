@@ -9,6 +9,7 @@ import io.muster.history.Version;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsSettings;
 import io.muster.pods.VersionedPod;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,20 @@ class StoredPods implements Pods {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Pod> find(Collection<PodId> ids) {
+        return toPods(store.present(ids));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Pod> list() {
         return toPods(store.present());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Pod> page(Optional<PodId> after, int limit) {
+        return toPods(store.present(after, limit));
     }
 
     /** Versions never change, so that reading them after the states gives one consistent picture. */
@@ -82,6 +95,12 @@ class StoredPods implements Pods {
     @Transactional(readOnly = true)
     public Optional<VersionedPod> version(PodId id, Version version) {
         return versions.find(id, version);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<VersionedPod> versions(Collection<VersionKey> keys) {
+        return List.copyOf(versions.get(keys).values());
     }
 
     @Override

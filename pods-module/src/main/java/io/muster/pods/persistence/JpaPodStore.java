@@ -7,8 +7,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -60,6 +62,36 @@ class JpaPodStore implements PodStore {
     public List<PodState> present() {
         return entityManager
                 .createQuery("from PodRow pod where pod.present order by pod.id", PodRow.class)
+                .getResultList()
+                .stream()
+                .map(PodRow::toState)
+                .toList();
+    }
+
+    @Override
+    public List<PodState> present(Collection<PodId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        // An array is one parameter, however many ids it holds.
+        String[] texts = ids.stream().map(PodId::text).toArray(String[]::new);
+        return entityManager
+                .unwrap(Session.class)
+                .createNativeQuery(
+                        "select * from pod where present and id = any (cast(:ids as text[])) order by id", PodRow.class)
+                .setParameter("ids", texts)
+                .getResultList()
+                .stream()
+                .map(PodRow::toState)
+                .toList();
+    }
+
+    @Override
+    public List<PodState> present(Optional<PodId> after, int limit) {
+        return entityManager
+                .createQuery("from PodRow pod where pod.present and pod.id > :after order by pod.id", PodRow.class)
+                .setParameter("after", after.map(PodId::text).orElse(""))
+                .setMaxResults(limit)
                 .getResultList()
                 .stream()
                 .map(PodRow::toState)

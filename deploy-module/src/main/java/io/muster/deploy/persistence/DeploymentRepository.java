@@ -1,5 +1,6 @@
 package io.muster.deploy.persistence;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -12,9 +13,26 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     @Query("select d from DeploymentEntity d where d.podId = :pod and d.state in (SUBMITTED, ROLLING)")
     List<DeploymentEntity> runningOf(String pod);
 
+    /** Those that hold the locks of these pods: at most one for each. */
+    @Query("select d from DeploymentEntity d where d.podId in :pods and d.state in (SUBMITTED, ROLLING)")
+    List<DeploymentEntity> runningOf(Collection<String> pods);
+
     /** All that hold a lock, oldest first. */
     @Query("select d from DeploymentEntity d where d.state in (SUBMITTED, ROLLING) order by d.createdAt, d.id")
     List<DeploymentEntity> running();
+
+    /** How many hold a lock, counted no further than to the limit. */
+    @Query(nativeQuery = true, value = """
+            select count(*) from (
+                select 1 from deployment where state in ('SUBMITTED', 'ROLLING') limit :limit) as running
+            """)
+    int countRunning(int limit);
+
+    /** Waits until nobody else holds this lock, and holds it until the transaction ends. */
+    @Query(nativeQuery = true, value = """
+            select cast(pg_advisory_xact_lock(hashtextextended('muster running deployments', 0)) as text)
+            """)
+    String lockCounting();
 
     /** Those that the engine has not taken up, oldest first. */
     @Query("select d from DeploymentEntity d where d.state = SUBMITTED order by d.createdAt, d.id")

@@ -4,6 +4,7 @@ import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.PodStatus;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,26 @@ public class Deployments {
         return rows.runningOf(pod.text()).stream().findFirst().map(Deployments::running);
     }
 
+    /** Those that hold the locks of these pods, in no order; at most one for each. */
+    public List<Running> runningOf(Collection<PodId> pods) {
+        return rows.runningOf(pods.stream().map(PodId::text).toList()).stream()
+                .map(Deployments::running)
+                .toList();
+    }
+
     /** All that run, oldest first. */
     public List<Running> running() {
         return rows.running().stream().map(Deployments::running).toList();
+    }
+
+    /** How many run; {@code limit} if there are more. */
+    public int countRunning(int limit) {
+        return rows.countRunning(limit);
+    }
+
+    /** From here to the end of its transaction only one caller at a time. */
+    public void lockCounting() {
+        rows.lockCounting();
     }
 
     /** Those the engine has not taken up, oldest first. */

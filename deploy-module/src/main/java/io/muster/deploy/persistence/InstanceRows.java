@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,9 +112,30 @@ public class InstanceRows {
         this.json = json;
     }
 
-    /** Of one pod, ordered by id. */
-    public List<Instance> ofPod(PodId pod) {
-        return read("where i.pod_id = ? order by i.id", "where i.pod_id = ?", pod.text());
+    /** Of one pod those with these ids, ordered by id. Ids may be of any form, also of none that an instance could have. */
+    public List<Instance> ofPod(PodId pod, Collection<String> ids) {
+        String[] texts = ids.toArray(String[]::new);
+        return read(
+                "where i.pod_id = ? and i.id = any (?) order by i.id",
+                "where i.pod_id = ? and i.id = any (?)",
+                pod.text(),
+                texts);
+    }
+
+    /** Of these pods those that have a place, ordered by id. */
+    public List<Instance> placedOf(Collection<PodId> pods) {
+        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
+        return read(
+                "where i.pod_id = any (?) and i.agent_id is not null order by i.id",
+                "where i.pod_id = any (?) and i.agent_id is not null",
+                (Object) ids);
+    }
+
+    /** Whether one of these is not gone. */
+    public boolean anyOf(Collection<InstanceId> ids) {
+        String[] texts = ids.stream().map(InstanceId::text).toArray(String[]::new);
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from instance where id = any (?))", Boolean.class, (Object) texts));
     }
 
     /** Of all pods, ordered by id. */

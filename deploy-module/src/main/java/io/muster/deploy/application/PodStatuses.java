@@ -8,7 +8,7 @@ import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.PodStatus;
 import io.muster.deploy.persistence.Deployments;
-import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.deploy.persistence.Deployments.Holder;
 import io.muster.deploy.persistence.FailureRows;
 import io.muster.deploy.persistence.InstanceRows;
 import io.muster.history.History.VersionKey;
@@ -97,8 +97,8 @@ public class PodStatuses {
             return List.of();
         }
         List<PodId> ids = found.stream().map(Pod::id).toList();
-        Map<PodId, Running> running = deployments.runningOf(ids).stream()
-                .collect(toMap(one -> one.deployment().pod(), Function.identity()));
+        Map<PodId, Holder> running =
+                deployments.holdersOf(ids).stream().collect(toMap(Holder::pod, Function.identity()));
         Map<PodId, List<Instance>> listed = instances.placedOf(ids).stream().collect(groupingBy(Instance::pod));
         Map<PodId, Failure> failed = failures.of(ids).stream().collect(toMap(Failure::pod, Function.identity()));
         Map<VersionKey, VersionedPod> definitions = definitions(found, listed);
@@ -117,13 +117,12 @@ public class PodStatuses {
                 .toList();
     }
 
-    private static PodStatus status(Pod pod, Optional<Running> running, List<Instance> listed, Kind kind, Instant now) {
+    private static PodStatus status(Pod pod, Optional<Holder> running, List<Instance> listed, Kind kind, Instant now) {
         PodStatus live = PodStatus.live(pod.shown().definition().instances(), listed, now);
         return switch (kind) {
-            case EXPOSED -> running.map(Running::frozen).orElse(live);
+            case EXPOSED -> running.map(Holder::frozen).orElse(live);
             case LIVE ->
-                running.filter(one -> one.deployment().kind() == Deployment.Kind.DELETE)
-                                .isPresent()
+                running.filter(one -> one.kind() == Deployment.Kind.DELETE).isPresent()
                         ? new PodStatus(PodStatus.Value.TERMINAL, live.since())
                         : live;
         };

@@ -1,6 +1,5 @@
 package io.muster.deploy.persistence;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -12,10 +11,6 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     /** Those that hold the lock of this pod: none or one. */
     @Query("select d from DeploymentEntity d where d.podId = :pod and d.state in (SUBMITTED, ROLLING)")
     List<DeploymentEntity> runningOf(String pod);
-
-    /** Those that hold the locks of these pods: at most one for each. */
-    @Query("select d from DeploymentEntity d where d.podId in :pods and d.state in (SUBMITTED, ROLLING)")
-    List<DeploymentEntity> runningOf(Collection<String> pods);
 
     /** All that hold a lock, oldest first. */
     @Query("select d from DeploymentEntity d where d.state in (SUBMITTED, ROLLING) order by d.createdAt, d.id")

@@ -1,13 +1,18 @@
 package io.muster.deploy.persistence;
 
 import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.PodStatus;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /** The stored deployments. */
@@ -15,9 +20,11 @@ import org.springframework.stereotype.Repository;
 public class Deployments {
 
     private final DeploymentRepository rows;
+    private final JdbcTemplate jdbc;
 
-    Deployments(DeploymentRepository rows) {
+    Deployments(DeploymentRepository rows, JdbcTemplate jdbc) {
         this.rows = rows;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -34,11 +41,25 @@ public class Deployments {
         return rows.runningOf(pod.text()).stream().findFirst().map(Deployments::running);
     }
 
-    /** Those that hold the locks of these pods, in no order; at most one for each. */
-    public List<Running> runningOf(Collection<PodId> pods) {
-        return rows.runningOf(pods.stream().map(PodId::text).toList()).stream()
-                .map(Deployments::running)
-                .toList();
+    /** What the status of these pods must know of the deployments that run, in no order; at most one for each. */
+    public List<Holder> holdersOf(Collection<PodId> pods) {
+        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
+        // Not by entities: statuses are asked for far more often than deployments change.
+        return jdbc.query("""
+                select pod_id, kind, frozen_status, frozen_since from deployment
+                where pod_id = any (?) and state in ('SUBMITTED', 'ROLLING')
+                """, Deployments::holder, (Object) ids);
+    }
+
+    private static Holder holder(ResultSet row, int number) throws SQLException {
+        String status = row.getString("frozen_status");
+        OffsetDateTime since = row.getObject("frozen_since", OffsetDateTime.class);
+        return new Holder(
+                new PodId(row.getString("pod_id")),
+                Kind.valueOf(row.getString("kind")),
+                status == null || since == null
+                        ? null
+                        : new PodStatus(PodStatus.Value.valueOf(status), since.toInstant()));
     }
 
     /** All that run, oldest first. */
@@ -86,4 +107,11 @@ public class Deployments {
      * @param frozen what queries show of the status meanwhile
      */
     public record Running(Deployment deployment, @Nullable PodStatus frozen) {}
+
+    /**
+     * A deployment that runs, as its pod sees it.
+     *
+     * @param frozen what queries show of the status meanwhile
+     */
+    public record Holder(PodId pod, Kind kind, @Nullable PodStatus frozen) {}
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,11 +155,13 @@ public class InstanceRows {
     }
 
     private List<Instance> read(String instancesClause, String tasksClause, Object... arguments) {
+        // Many tasks have the same addresses, for instance those of one agent.
+        Map<String, List<NetworkAddresses>> addresses = new HashMap<>();
         Map<String, List<TaskOf>> tasks = jdbc
                 .query(
                         "select t.* from task t join instance i on i.id = t.instance_id " + tasksClause
                                 + " order by t.instance_id, t.position",
-                        this::task,
+                        (row, number) -> task(row, addresses),
                         arguments)
                 .stream()
                 .collect(groupingBy(TaskOf::instance));
@@ -174,7 +177,7 @@ public class InstanceRows {
 
     private record TaskOf(String instance, Task task) {}
 
-    private TaskOf task(ResultSet row, int number) throws SQLException {
+    private TaskOf task(ResultSet row, Map<String, List<NetworkAddresses>> addresses) throws SQLException {
         Task task = new Task(
                 new TaskId(row.getString("id")),
                 row.getString("container"),
@@ -183,7 +186,7 @@ public class InstanceRows {
                 row.getObject("healthy", Boolean.class),
                 requiredInstant(row, "staged_at"),
                 instant(row, "started_at"),
-                json.readValue(row.getString("addresses"), ADDRESSES));
+                addresses.computeIfAbsent(row.getString("addresses"), text -> json.readValue(text, ADDRESSES)));
         return new TaskOf(row.getString("instance_id"), task);
     }
 

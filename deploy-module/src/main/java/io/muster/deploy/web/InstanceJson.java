@@ -48,9 +48,10 @@ final class InstanceJson {
     ObjectNode document() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         InstanceStatus status = InstanceStatus.of(instance);
+        String since = text(instance.since());
         document.put("id", instance.id().text());
         document.put("status", status.name());
-        document.put("statusSince", text(instance.since()));
+        document.put("statusSince", since);
         message(status).ifPresent(message -> document.put("message", message));
         document.putArray("conditions");
         Agent agent = instance.agent();
@@ -70,8 +71,8 @@ final class InstanceJson {
                                 .document()));
         document.put("specReference", specReference());
         document.putArray("localVolumes");
-        document.put("lastUpdated", text(instance.since()));
-        document.put("lastChanged", text(instance.since()));
+        document.put("lastUpdated", since);
+        document.put("lastChanged", since);
         return document;
     }
 

@@ -34,6 +34,7 @@ import io.muster.deploy.model.InstanceInput.PlacedContainer;
 import io.muster.deploy.model.InstanceInput.Reported;
 import io.muster.deploy.model.InstanceInput.TimePassed;
 import io.muster.deploy.model.InstanceTransitions;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
@@ -128,6 +129,12 @@ final class Round {
         changes.put(begun.get());
         tell(pod, begun.get(), Phase.BEGAN);
         touched.add(id);
+    }
+
+    /** Ends an instance because a user wants it, which is no failure. One that is gone already needs nothing. */
+    void killRequested(KillRequest request) {
+        changes.takenUp(request);
+        world.instance(request.instance()).ifPresent(instance -> apply(instance, new Decommissioned()));
     }
 
     void reported(StatusReport report) {
@@ -293,7 +300,11 @@ final class Round {
         boolean killedForHealth =
                 condition == Condition.KILLED && report.healthy().equals(Optional.of(false));
         if (condition != Condition.FINISHED && (condition != Condition.KILLED || killedForHealth)) {
-            Instant started = Optional.ofNullable(before.activeSince()).orElse(before.scheduledAt());
+            Instant started = before.tasks().stream()
+                    .filter(task -> task.id().equals(report.task()))
+                    .findFirst()
+                    .map(task -> Optional.ofNullable(task.startedAt()).orElse(task.stagedAt()))
+                    .orElse(before.scheduledAt());
             changes.put(new Failure(
                     before.pod(),
                     before.id(),

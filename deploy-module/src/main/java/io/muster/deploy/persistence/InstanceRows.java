@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,9 +113,30 @@ public class InstanceRows {
         this.json = json;
     }
 
-    /** Of one pod, ordered by id. */
-    public List<Instance> ofPod(PodId pod) {
-        return read("where i.pod_id = ? order by i.id", "where i.pod_id = ?", pod.text());
+    /** Of one pod those with these ids, ordered by id. Ids may be of any form, also of none that an instance could have. */
+    public List<Instance> ofPod(PodId pod, Collection<String> ids) {
+        String[] texts = ids.toArray(String[]::new);
+        return read(
+                "where i.pod_id = ? and i.id = any (?) order by i.id",
+                "where i.pod_id = ? and i.id = any (?)",
+                pod.text(),
+                texts);
+    }
+
+    /** Of these pods those that have a place, ordered by id. */
+    public List<Instance> placedOf(Collection<PodId> pods) {
+        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
+        return read(
+                "where i.pod_id = any (?) and i.agent_id is not null order by i.id",
+                "where i.pod_id = any (?) and i.agent_id is not null",
+                (Object) ids);
+    }
+
+    /** Whether one of these is not gone. */
+    public boolean anyOf(Collection<InstanceId> ids) {
+        String[] texts = ids.stream().map(InstanceId::text).toArray(String[]::new);
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from instance where id = any (?))", Boolean.class, (Object) texts));
     }
 
     /** Of all pods, ordered by id. */
@@ -132,11 +155,13 @@ public class InstanceRows {
     }
 
     private List<Instance> read(String instancesClause, String tasksClause, Object... arguments) {
+        // Many tasks have the same addresses, for instance those of one agent.
+        Map<String, List<NetworkAddresses>> addresses = new HashMap<>();
         Map<String, List<TaskOf>> tasks = jdbc
                 .query(
                         "select t.* from task t join instance i on i.id = t.instance_id " + tasksClause
                                 + " order by t.instance_id, t.position",
-                        this::task,
+                        (row, number) -> task(row, addresses),
                         arguments)
                 .stream()
                 .collect(groupingBy(TaskOf::instance));
@@ -152,7 +177,7 @@ public class InstanceRows {
 
     private record TaskOf(String instance, Task task) {}
 
-    private TaskOf task(ResultSet row, int number) throws SQLException {
+    private TaskOf task(ResultSet row, Map<String, List<NetworkAddresses>> addresses) throws SQLException {
         Task task = new Task(
                 new TaskId(row.getString("id")),
                 row.getString("container"),
@@ -161,7 +186,7 @@ public class InstanceRows {
                 row.getObject("healthy", Boolean.class),
                 requiredInstant(row, "staged_at"),
                 instant(row, "started_at"),
-                json.readValue(row.getString("addresses"), ADDRESSES));
+                addresses.computeIfAbsent(row.getString("addresses"), text -> json.readValue(text, ADDRESSES)));
         return new TaskOf(row.getString("instance_id"), task);
     }
 

@@ -14,6 +14,7 @@ import io.muster.deploy.engine.EngineInput.Subscribed;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
@@ -87,6 +88,12 @@ final class Scenario {
         UUID id = store.submit(kind, pod, now);
         step(new ChangesCame());
         return id;
+    }
+
+    /** A user asks for the end of this instance; the engine is called. */
+    Scenario kill(InstanceId instance) {
+        store.kills.add(new KillRequest(WEB, instance, false, now, null));
+        return step(new ChangesCame());
     }
 
     Scenario offers() {

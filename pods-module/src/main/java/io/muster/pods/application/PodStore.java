@@ -2,6 +2,7 @@ package io.muster.pods.application;
 
 import io.muster.history.PodId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,10 @@ public interface PodStore {
     /** Pods in their present life, ordered by id. */
     List<PodState> present();
 
-    /** Of these at most {@code limit}, with ids behind {@code after}. */
+    /** Those of these ids that are in their present life, ordered by id. */
+    List<PodState> present(Collection<PodId> ids);
+
+    /** At most {@code limit} pods in their present life, ordered by id, behind that id. */
     List<PodState> present(Optional<PodId> after, int limit);
 
     /**

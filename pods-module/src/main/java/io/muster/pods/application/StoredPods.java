@@ -9,6 +9,7 @@ import io.muster.history.Version;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsSettings;
 import io.muster.pods.VersionedPod;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,21 @@ class StoredPods implements Pods {
     }
 
     @Override
+    public List<Pod> find(Collection<PodId> ids) {
+        return toPods(store.present(ids));
+    }
+
+    @Override
     public List<Pod> list() {
-        List<PodState> states = store.present();
+        return toPods(store.present());
+    }
+
+    @Override
+    public List<Pod> page(Optional<PodId> after, int limit) {
+        return toPods(store.present(after, limit));
+    }
+
+    private List<Pod> toPods(List<PodState> states) {
         Set<VersionKey> keys = new LinkedHashSet<>();
         for (PodState state : states) {
             keys.add(new VersionKey(state.id(), state.target()));

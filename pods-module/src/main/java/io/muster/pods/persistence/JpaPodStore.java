@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,6 +103,19 @@ class JpaPodStore implements PodStore {
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    @Override
+    public List<PodState> present(Collection<PodId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        // An array is one parameter, however many ids it holds.
+        String[] texts = ids.stream().map(PodId::text).toArray(String[]::new);
+        return jdbc.sql(SELECT + " where present and id = any (cast(? as text[])) order by id")
+                .param(texts)
+                .query(JpaPodStore::state)
+                .list();
     }
 
     @Override

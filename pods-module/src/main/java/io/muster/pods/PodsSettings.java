@@ -26,6 +26,6 @@ public record PodsSettings(
     }
 
     public PodFeatures features() {
-        return new PodFeatures(defaultNetworkName, false, false, maxInstances);
+        return new PodFeatures(defaultNetworkName, false, true, maxInstances);
     }
 }

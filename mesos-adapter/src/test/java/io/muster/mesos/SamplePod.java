@@ -6,6 +6,7 @@ import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Backoff;
+import io.muster.pods.model.Constraint;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.EnvironmentValue;
 import io.muster.pods.model.ExecutorResources;
@@ -39,7 +40,8 @@ public final class SamplePod {
     private final List<Volume> volumes = new ArrayList<>();
     private final List<Network> networks = new ArrayList<>();
     private final List<String> acceptedRoles = new ArrayList<>();
-    private final String version = "2026-11-22T11:18:13.066Z";
+    private final List<Constraint> constraints = new ArrayList<>();
+    private String version = "2026-11-22T11:18:13.066Z";
     private @Nullable String user;
     private @Nullable IpcInfo ipcInfo;
     private boolean legacySharedCgroups;
@@ -92,6 +94,17 @@ public final class SamplePod {
         return this;
     }
 
+    public SamplePod constraint(String field, Constraint.Operator operator, @Nullable String value) {
+        constraints.add(new Constraint(field, operator, value));
+        return this;
+    }
+
+    /** Versions of one pod have one config hash here. */
+    public SamplePod version(String accepted) {
+        version = accepted;
+        return this;
+    }
+
     public SamplePod user(String name) {
         user = name;
         return this;
@@ -113,7 +126,7 @@ public final class SamplePod {
                 new Upgrade(BigDecimal.ONE, BigDecimal.ONE),
                 KillSelection.YOUNGEST_FIRST,
                 new UnreachableStrategy.Enabled(0, 0),
-                new Placement(List.of(), acceptedRoles));
+                new Placement(constraints, acceptedRoles));
         PodDefinition definition = new PodDefinition(
                 PodId.of(id),
                 labels,

@@ -253,7 +253,7 @@ final class Engine {
     }
 
     private void tellDemand(Round round) {
-        boolean wanted = !round.requests(1).isEmpty();
+        boolean wanted = round.hasRequests();
         if (wanted && (!wantsOffers || round.demandGrew())) {
             cluster.wantOffers(true);
         } else if (!wanted && wantsOffers) {

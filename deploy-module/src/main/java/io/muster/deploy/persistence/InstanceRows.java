@@ -38,24 +38,26 @@ public class InstanceRows {
             join pod_version v on v.pod_id = i.pod_id and v.version = i.version
             """;
     private static final TypeReference<List<NetworkAddresses>> ADDRESSES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
+    private static final JsonMapper TEXTS = new JsonMapper();
 
     private static final MultiRow<Instance> PUT_INSTANCES = new MultiRow<Instance>("""
                     insert into instance (id, pod_id, version, goal, condition, condition_since, healthy, scheduled_at,
-                        provisioned_at, active_since, agent_id, agent_hostname, agent_region, agent_zone, host_ports,
-                        kill_sent_at)
+                        provisioned_at, active_since, agent_id, agent_hostname, agent_region, agent_zone,
+                        agent_attributes, host_ports, kill_sent_at)
                     select id, pod_id, version::timestamptz, goal, condition, condition_since::timestamptz,
                         healthy::boolean, scheduled_at::timestamptz, provisioned_at::timestamptz,
                         active_since::timestamptz, agent_id, agent_hostname, agent_region, agent_zone,
-                        host_ports::integer[], kill_sent_at::timestamptz
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
+                        agent_attributes, host_ports::integer[], kill_sent_at::timestamptz
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
                         condition, condition_since, healthy, scheduled_at, provisioned_at, active_since, agent_id,
-                        agent_hostname, agent_region, agent_zone, host_ports, kill_sent_at)
+                        agent_hostname, agent_region, agent_zone, agent_attributes, host_ports, kill_sent_at)
                     on conflict (id) do update set goal = excluded.goal, condition = excluded.condition,
                         condition_since = excluded.condition_since, healthy = excluded.healthy,
                         provisioned_at = excluded.provisioned_at, active_since = excluded.active_since,
                         agent_id = excluded.agent_id, agent_hostname = excluded.agent_hostname,
                         agent_region = excluded.agent_region, agent_zone = excluded.agent_zone,
-                        host_ports = excluded.host_ports, kill_sent_at = excluded.kill_sent_at
+                        agent_attributes = excluded.agent_attributes, host_ports = excluded.host_ports, kill_sent_at = excluded.kill_sent_at
                     """)
             .column(Instance::id)
             .column(Instance::pod)
@@ -75,6 +77,7 @@ public class InstanceRows {
                     instance.agent() == null ? null : instance.agent().region())
             .column(instance ->
                     instance.agent() == null ? null : instance.agent().zone())
+            .column(InstanceRows::attributesText)
             .column(InstanceRows::portsLiteral)
             .column(Instance::killSentAt);
 
@@ -210,7 +213,8 @@ public class InstanceRows {
                                 agent,
                                 row.getString("agent_hostname"),
                                 row.getString("agent_region"),
-                                row.getString("agent_zone")),
+                                row.getString("agent_zone"),
+                                attributes(row)),
                 List.of((Integer[]) row.getArray("host_ports").getArray()),
                 instant(row, "kill_sent_at"),
                 tasks);
@@ -222,6 +226,16 @@ public class InstanceRows {
             rows.add(new TaskRow(instance.id(), rows.size(), task, json.writeValueAsString(task.addresses())));
         }
         return rows.stream();
+    }
+
+    private static @Nullable String attributesText(Instance instance) {
+        Agent agent = instance.agent();
+        return agent == null ? null : TEXTS.writeValueAsString(agent.attributes());
+    }
+
+    private static Map<String, String> attributes(ResultSet row) throws SQLException {
+        String text = row.getString("agent_attributes");
+        return text == null ? Map.of() : TEXTS.readValue(text, ATTRIBUTES);
     }
 
     private static String portsLiteral(Instance instance) {

@@ -10,6 +10,7 @@ import io.muster.deploy.KillSettings;
 import io.muster.deploy.application.InstanceKills;
 import io.muster.deploy.application.PodStatuses;
 import io.muster.deploy.application.RunningDeployments;
+import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.StatusReport;
@@ -41,6 +42,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,6 +122,7 @@ class EngineOnPostgresTest {
 
     @BeforeEach
     void elect() {
+        cluster.agent = new Agent("S0", "host", null, null);
         now.set(Instant.parse("2026-01-01T00:00:00Z"));
         engine = newEngine(epoch());
         engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
@@ -173,6 +176,21 @@ class EngineOnPostgresTest {
 
         assertThat(instances()).isEqualTo(remembered);
         assertThat(engine.world().framework()).contains(new FrameworkId("F-1"));
+    }
+
+    @Test
+    void remembersWhatConstraintsCompareOfTheAgentsOfInstances() {
+        cluster.agent = new Agent(
+                "S0", "host", "west", "w-1", Map.of("rack", "r \"1\"", "ports", "[1-2]", "", "\u0000 ü \ud83d\ude00"));
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        assertThat(instances()).extracting(Instance::agent).containsExactly(cluster.agent);
+
+        // As the program before stored them.
+        jdbc.update("update instance set agent_attributes = null");
+
+        assertThat(instances())
+                .extracting(Instance::agent)
+                .containsExactly(new Agent("S0", "host", "west", "w-1", Map.of()));
     }
 
     @Test

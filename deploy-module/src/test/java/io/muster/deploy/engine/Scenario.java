@@ -20,6 +20,7 @@ import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Backoff;
 import io.muster.pods.model.Command;
+import io.muster.pods.model.Constraint;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.Exec;
 import io.muster.pods.model.ExecutorResources;
@@ -213,5 +214,31 @@ final class Scenario {
                 null,
                 false);
         return new VersionedPod(Version.parse(version).orElseThrow(), definition, configuration);
+    }
+
+    /** The same pod with these constraints. */
+    static VersionedPod constrained(VersionedPod pod, Constraint... constraints) {
+        PodDefinition definition = pod.definition();
+        Scheduling scheduling = definition.scheduling();
+        return new VersionedPod(
+                pod.version(),
+                new PodDefinition(
+                        definition.id(),
+                        definition.labels(),
+                        definition.user(),
+                        definition.environment(),
+                        definition.containers(),
+                        definition.secrets(),
+                        definition.volumes(),
+                        definition.networks(),
+                        definition.instances(),
+                        new Scheduling(
+                                scheduling.backoff(),
+                                scheduling.upgrade(),
+                                scheduling.killSelection(),
+                                scheduling.unreachableStrategy(),
+                                new Placement(List.of(constraints), List.of())),
+                        definition.executorResources()),
+                pod.configHash());
     }
 }

@@ -1,9 +1,9 @@
 package io.muster.pods.model;
 
+import io.muster.pods.ValuePattern;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Constraints whose values fit their operators, and role names that Mesos takes. */
@@ -69,10 +69,10 @@ final class PlacementRules {
             return "is a regular expression of more than " + MAX_EXPRESSION + " characters";
         }
         try {
-            Pattern.compile(value);
+            ValuePattern.of(value);
             return null;
-        } catch (PatternSyntaxException notAnExpression) {
-            return "is not a valid regular expression";
+        } catch (IllegalArgumentException notAnExpression) {
+            return notAnExpression.getMessage();
         }
     }
 

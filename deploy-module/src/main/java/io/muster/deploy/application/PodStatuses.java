@@ -77,7 +77,7 @@ public class PodStatuses {
     /** The status of one pod; empty if there is none with this id. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<View> of(PodId id, Kind kind) {
-        return views(pods.find(List.of(id)), kind).stream().findFirst();
+        return views(pods.find(id).stream().toList(), kind).stream().findFirst();
     }
 
     /**

@@ -2,16 +2,16 @@ package io.muster.deploy.cluster;
 
 import io.muster.history.PodId;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code <safe path>.instance-<uuid>}: {@code shop_cart.instance-5a1e1c50-2b7c-11ec-9f3a-0242ac110002}. */
 public record InstanceId(String text) implements Comparable<InstanceId> {
 
-    private static final Pattern FORM = Pattern.compile("(.+)\\.instance-([^.]+)");
+    private static final String INFIX = ".instance-";
 
     public InstanceId {
-        if (!FORM.matcher(text).matches()) {
+        // Without a regular expression: thousands are made for each list of statuses.
+        int infix = text.lastIndexOf('.');
+        if (infix < 1 || !text.startsWith(INFIX, infix) || text.length() == infix + INFIX.length()) {
             throw new IllegalArgumentException("not an instance id: " + text);
         }
     }
@@ -22,11 +22,8 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
 
     /** The executor id, which swaps the order: {@code instance-shop_cart.<uuid>}. */
     public String executorId() {
-        Matcher parts = FORM.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalStateException(text);
-        }
-        return "instance-" + parts.group(1) + "." + parts.group(2);
+        int infix = text.lastIndexOf('.');
+        return "instance-" + text.substring(0, infix) + "." + text.substring(infix + INFIX.length());
     }
 
     public TaskId task(String container) {

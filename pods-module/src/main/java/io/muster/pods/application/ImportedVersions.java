@@ -53,7 +53,7 @@ public class ImportedVersions {
     /** What {@link #take} would answer now. */
     @Transactional(readOnly = true)
     public SortedMap<Version, Outcome> preview(PodId id, SortedMap<Version, PodDefinition> found) {
-        Map<VersionKey, VersionedPod> stored = versions.get(found.keySet().stream()
+        Map<VersionKey, VersionedPod> stored = versions.find(found.keySet().stream()
                 .map(version -> new VersionKey(id, version))
                 .toList());
         Instant now = store.now();

@@ -71,6 +71,15 @@ class PodVersions {
      * @throws IllegalStateException if there is no such version
      */
     Map<VersionKey, VersionedPod> get(Collection<VersionKey> keys) {
+        Map<VersionKey, VersionedPod> found = find(keys);
+        keys.stream().filter(key -> !found.containsKey(key)).findFirst().ifPresent(key -> {
+            throw missing(key);
+        });
+        return found;
+    }
+
+    /** Those that exist; by one query at most, for those that are not remembered. */
+    Map<VersionKey, VersionedPod> find(Collection<VersionKey> keys) {
         Map<VersionKey, VersionedPod> found = new HashMap<>();
         Set<VersionKey> unread = new LinkedHashSet<>();
         for (VersionKey key : keys) {
@@ -85,9 +94,6 @@ class PodVersions {
             }
             found.put(key, restored.pod());
         }
-        unread.stream().filter(key -> !found.containsKey(key)).findFirst().ifPresent(key -> {
-            throw missing(key);
-        });
         return found;
     }
 

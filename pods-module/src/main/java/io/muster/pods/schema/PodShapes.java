@@ -160,7 +160,10 @@ final class PodShapes {
                 .nullable("profileName", Shape.text().describe("The storage profile that the disk must have."))
                 .nullable(
                         "constraints",
-                        Shape.list(Shape.list(Shape.text()))
+                        Shape.list(Shape.tuple(
+                                        Shape.literals(List.of("path")),
+                                        Shape.literalsInAnyCase(List.of("LIKE")),
+                                        Shape.text()))
                                 .describe("On the path of the disk.")
                                 .example("[[\"path\", \"LIKE\", \"/disks/ssd.*\"]]"));
     }

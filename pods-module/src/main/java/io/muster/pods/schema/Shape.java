@@ -80,6 +80,17 @@ public final class Shape {
         return list;
     }
 
+    /** A list of just these elements. */
+    public static Shape tuple(Shape... elements) {
+        Shape tuple = typed("array");
+        ArrayNode shapes = tuple.json.putArray("prefixItems");
+        for (Shape element : elements) {
+            shapes.add(element.json);
+        }
+        tuple.json.put("minItems", elements.length).put("maxItems", elements.length);
+        return tuple;
+    }
+
     /** An object whose members have any names and values of one shape. */
     public static Shape map(Shape values) {
         Shape map = typed("object");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever is sent is answered, soon, and with something that can be sent back. */
 class HostileInputTest {
 
-    private static final int MUTANTS_OF_ONE_POD = 250;
+    private static final int MUTANTS_OF_ONE_POD = Integer.getInteger("muster.fuzz.mutants", 500);
     private static final int MIB = 1 << 20;
 
     private static final List<String> FRAGMENTS = List.of(

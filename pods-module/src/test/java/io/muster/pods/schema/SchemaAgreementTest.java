@@ -33,7 +33,7 @@ class SchemaAgreementTest {
 
     /** As much as a server can offer, so that it refuses as little as possible. */
     private static final PodFeatures EVERYTHING =
-            new PodFeatures("quay", "*", true, true, Integer.MAX_VALUE, Integer.MAX_VALUE);
+            new PodFeatures("quay", PodGenerator.ROLE, true, true, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private static final List<String> KNOWN_MEMBERS = List.copyOf(knownMembers());
 

@@ -90,6 +90,8 @@ final class PodsServer implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("server.address", "127.0.0.1");
         properties.put("spring.jpa.open-in-view", "false");
+        // As in the application: it would read the bodies of forms.
+        properties.put("spring.mvc.formcontent.filter.enabled", "false");
         properties.putAll(settings);
         context = new SpringApplicationBuilder(Application.class)
                 .properties(properties)

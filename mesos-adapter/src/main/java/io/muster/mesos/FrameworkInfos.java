@@ -11,7 +11,7 @@ import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 final class FrameworkInfos {
 
     private static final List<Capability.Type> CAPABILITIES =
-            List.of(Capability.Type.PARTITION_AWARE, Capability.Type.REGION_AWARE);
+            List.of(Capability.Type.PARTITION_AWARE, Capability.Type.REGION_AWARE, Capability.Type.TASK_KILLING_STATE);
 
     private FrameworkInfos() {}
 

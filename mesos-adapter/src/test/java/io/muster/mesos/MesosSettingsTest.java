@@ -83,7 +83,10 @@ class MesosSettingsTest {
         assertThat(info.getWebuiUrl()).isEqualTo("http://console.example");
         assertThat(info.getCapabilitiesList())
                 .extracting(Capability::getType)
-                .containsExactly(Capability.Type.PARTITION_AWARE, Capability.Type.REGION_AWARE);
+                .containsExactly(
+                        Capability.Type.PARTITION_AWARE,
+                        Capability.Type.REGION_AWARE,
+                        Capability.Type.TASK_KILLING_STATE);
         assertThat(FrameworkInfos.of(withRole("web"), Optional.empty()).hasId()).isFalse();
     }
 

@@ -75,7 +75,7 @@ class AcceptedChanges implements Rollouts {
                     null);
             return id;
         }
-        Optional<Running> holder = deployments.runningOf(change.id());
+        Optional<Running> holder = deployments.holdRunningOf(change.id());
         if (holder.isPresent() && !force) {
             throw new PodLockedException(List.of(holder.get().deployment().id()));
         }
@@ -95,8 +95,7 @@ class AcceptedChanges implements Rollouts {
     @Override
     @Transactional(readOnly = true)
     public List<UUID> running(PodId id) {
-        return deployments.runningOf(id).map(running -> running.deployment().id()).stream()
-                .toList();
+        return deployments.idsOfRunning(id);
     }
 
     /**

@@ -1,16 +1,19 @@
 package io.muster.deploy.persistence;
 
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 /** Rows of {@code deployment}. */
 interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
 
-    /** Those that hold the lock of this pod: none or one. */
+    /** Those that hold the lock of this pod: none or one. Their rows are locked until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select d from DeploymentEntity d where d.podId = :pod and d.state in (SUBMITTED, ROLLING)")
-    List<DeploymentEntity> runningOf(String pod);
+    List<DeploymentEntity> holdRunningOf(String pod);
 
     /** All that hold a lock, oldest first. */
     @Query("select d from DeploymentEntity d where d.state in (SUBMITTED, ROLLING) order by d.createdAt, d.id")

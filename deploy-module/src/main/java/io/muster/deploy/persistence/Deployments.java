@@ -36,9 +36,20 @@ public class Deployments {
         rows.saveAndFlush(new DeploymentEntity(deployment, from, frozen));
     }
 
-    /** The one that holds the lock of this pod. */
-    public Optional<Running> runningOf(PodId pod) {
-        return rows.runningOf(pod.text()).stream().findFirst().map(Deployments::running);
+    /**
+     * The one that holds the lock of this pod. Until the transaction of the caller ends nobody else moves it: the engine,
+     * which does not ask for the lock of the pod, may be about to.
+     */
+    public Optional<Running> holdRunningOf(PodId pod) {
+        return rows.holdRunningOf(pod.text()).stream().findFirst().map(Deployments::running);
+    }
+
+    /** None or one. */
+    public List<UUID> idsOfRunning(PodId pod) {
+        return jdbc.queryForList(
+                "select id from deployment where pod_id = ? and state in ('SUBMITTED', 'ROLLING')",
+                UUID.class,
+                pod.text());
     }
 
     /** What the status of these pods must know of the deployments that run, in no order; at most one for each. */

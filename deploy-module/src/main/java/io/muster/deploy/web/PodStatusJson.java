@@ -4,13 +4,10 @@ import io.muster.deploy.application.PodStatuses.View;
 import io.muster.deploy.model.Failure;
 import io.muster.history.Version;
 import io.muster.pods.json.PodJson;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,9 +22,9 @@ class PodStatusJson {
         this.json = json;
     }
 
-    /** Writes documents one after the other. What was written before a fault is closed by nobody: it is no JSON then. */
-    JsonGenerator generator(OutputStream out) {
-        return json.writer().without(StreamWriteFeature.AUTO_CLOSE_CONTENT).createGenerator(out);
+    /** The document as it is sent. */
+    byte[] bytes(View view) {
+        return json.writeValueAsBytes(document(view));
     }
 
     ObjectNode document(View view) {

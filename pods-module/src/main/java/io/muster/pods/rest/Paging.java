@@ -1,5 +1,7 @@
 package io.muster.pods.rest;
 
+import io.muster.history.PodId;
+import io.muster.pods.model.Validation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,6 +41,16 @@ public record Paging<K>(Optional<K> after, OptionalInt limit) {
                                 + ", the last of the page before, not '" + Requests.echo(text) + "'"))),
                 limit.map(text -> OptionalInt.of((int) Requests.wholeNumber("limit", text, 1, MAX_LIMIT)))
                         .orElse(OptionalInt.empty()));
+    }
+
+    /** The same for lists of pods, which are ordered by id. */
+    public static Paging<PodId> ofPods(HttpServletRequest request) {
+        return of(request, Paging::podId, "the id of a pod");
+    }
+
+    private static Optional<PodId> podId(String text) {
+        String canonical = PodId.canonical(text);
+        return Validation.checkPathId(canonical).isEmpty() ? Optional.of(new PodId(canonical)) : Optional.empty();
     }
 
     /**

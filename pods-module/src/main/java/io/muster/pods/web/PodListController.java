@@ -3,7 +3,6 @@ package io.muster.pods.web;
 import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.pods.Pods;
-import io.muster.pods.model.Validation;
 import io.muster.pods.rest.ApiSettings;
 import io.muster.pods.rest.ArrayAnswer;
 import io.muster.pods.rest.Paging;
@@ -48,7 +47,7 @@ class PodListController {
 
     @GetMapping
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Paging<PodId> paging = Paging.of(request, PodListController::id, "the id of a pod");
+        Paging<PodId> paging = Paging.ofPods(request);
         Optional<PodId> after = paging.after();
         if (paging.limit().isEmpty()) {
             writeAll(after, ArrayAnswer.begin(response));
@@ -80,10 +79,5 @@ class PodListController {
         for (byte[] document : documents.of(keys)) {
             answer.add(document);
         }
-    }
-
-    private static Optional<PodId> id(String text) {
-        String canonical = PodId.canonical(text);
-        return Validation.checkPathId(canonical).isEmpty() ? Optional.of(new PodId(canonical)) : Optional.empty();
     }
 }

@@ -229,14 +229,14 @@ class DefinitionContractTest {
     /** Marathon accepts it, and gives it defaults. Muster cannot reserve yet, and refuses what it could not keep. */
     @Test
     void row075_persistentVolumesAreRefused() {
-        server.post(resident("/row075")).expectMalformed("/volumes(0)/persistent", "persistent volumes");
+        server.post(resident("/row075")).expectInvalid("/volumes(0)/persistent", "persistent volumes");
         assertThat(server.get("/v2/pods/row075").status()).isEqualTo(404);
     }
 
     @Test
-    void row076_persistentVolumesAreRefusedWithOverCapacityToo() {
+    void row076_persistentVolumesAllowNoOverCapacity() {
         server.post(resident("/row076").with("scheduling", "{'upgrade': {'maximumOverCapacity': 0.1}}"))
-                .expect(422);
+                .expectInvalid("/upgrade/maximumOverCapacity", "got 0.1, expected 0.0");
     }
 
     @Test

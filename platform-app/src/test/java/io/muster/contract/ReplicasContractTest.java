@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplicasContractTest {
 
     @Test
-    void row096_everyReplicaAnswersAndRow050_updateGoesOnAndRow045_versionsStay(@TempDir Path directory)
+    void row096_row045_row050_whatOneReplicaAcceptedSurvivesIt(@TempDir Path directory)
             throws IOException, SQLException {
         Path gate = directory.resolve("gate");
         Pod pod = Pod.of("/row050");

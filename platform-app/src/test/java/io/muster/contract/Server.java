@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -176,6 +178,11 @@ final class Server implements AutoCloseable {
                 .valueStream()
                 .map(instance -> instance.get("id").asString())
                 .toList();
+    }
+
+    /** Changes what is stored, behind the back of the application. */
+    void sql(String statement) {
+        JdbcClient.create(application.getBean(DataSource.class)).sql(statement).update();
     }
 
     /** Begins to delete every pod there is. */

@@ -116,6 +116,20 @@ class StatusContractTest {
         assertThat(instance.get("status").asString()).isEqualTo("STABLE");
     }
 
+    /** No agent of a local Mesos is ever lost, so that what would be stored then is stored here. */
+    @Test
+    void row082_instanceOfALostAgentIsDegraded() {
+        server.deploy(Pod.of("/row082"));
+        server.sql("update instance set condition = 'UNREACHABLE' where pod_id = '/row082'");
+        server.sql("update task set condition = 'UNREACHABLE' where instance_id like 'row082.%'");
+
+        JsonNode instance = instance("/row082");
+
+        assertThat(instance.at("/containers/0/status").asString()).isEqualTo("TASK_UNREACHABLE");
+        assertThat(instance.get("status").asString()).isEqualTo("DEGRADED");
+        assertThat(instance.get("message").asString()).isEqualTo("pod instance has become unreachable");
+    }
+
     @Test
     void row083_instanceBeingKilledIsTerminal() {
         server.deploy(Pod.of("/row083")

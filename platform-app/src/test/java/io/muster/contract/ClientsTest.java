@@ -266,8 +266,13 @@ class ClientsTest {
         assertThat(added.deployment()).isNotEmpty();
         server.awaitEnd(added.deployment());
 
-        JsonNode row = dcos("GET", "/v2/pods/::status", "").expect(200).json().get(0);
-        assertThat(row.get("id").asString()).isEqualTo("/good-pod");
+        JsonNode row = dcos("GET", "/v2/pods/::status", "")
+                .expect(200)
+                .json()
+                .valueStream()
+                .filter(pod -> pod.get("id").asString().equals("/good-pod"))
+                .findFirst()
+                .orElseThrow();
         assertThat(row.at("/spec/containers/0/name").asString()).isEqualTo("c1");
         assertThat(row.at("/spec/version").asString()).isEqualTo(added.version());
         assertThat(row.get("status").asString()).isEqualTo("STABLE");

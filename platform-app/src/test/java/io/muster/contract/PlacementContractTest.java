@@ -60,7 +60,7 @@ class PlacementContractTest {
         server.post(constrained(id, field, operator, value)).expect(201);
 
         soon().until(() -> stable(id) == placed);
-        server.deploy(Pod.of("/placed/after").variable(id));
+        server.deploy(Pod.of("/after" + id));
 
         assertThat(stable(id)).as("also after others have found a place").isEqualTo(placed);
         assertThat(server.status(id).get("status").asString()).isEqualTo(placed == 3 ? "STABLE" : "DEGRADED");
@@ -79,7 +79,7 @@ class PlacementContractTest {
         server.post(Pod.of("/placed/role").with("scheduling", "{'placement': {'acceptedResourceRoles': ['other']}}"))
                 .expect(201);
 
-        server.deploy(Pod.of("/placed/after").variable("role"));
+        server.deploy(Pod.of("/after/placed/role"));
 
         assertThat(stable("/placed/role")).isZero();
     }

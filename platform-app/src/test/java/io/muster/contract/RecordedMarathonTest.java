@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,7 +117,7 @@ class RecordedMarathonTest {
             JsonNode expected = recording.path("answer");
             String path = names.ours(recording.get("path").asString());
             if (expected.has("instances")) {
-                awaitStatus(path, expected);
+                awaitStatus(path, expected, names);
             } else if (expected.isArray() && path.endsWith("::versions")) {
                 soon().until(() -> server.deployments().isEmpty());
             }
@@ -143,12 +144,13 @@ class RecordedMarathonTest {
                 names.ours(body.toString()));
     }
 
-    /** Until as many instances are in the same state as were when it was recorded. */
-    private void awaitStatus(String path, JsonNode expected) {
+    /** Until as many instances are in the same state as were when it was recorded, and none that was killed. */
+    private void awaitStatus(String path, JsonNode expected, Names names) {
         soon().until(() -> {
             JsonNode now = server.get(path).json();
             return now.path("status").equals(expected.get("status"))
                     && now.path("instances").size() == expected.get("instances").size()
+                    && names.noneIsKilled(now)
                     && server.deployments().isEmpty();
         });
     }
@@ -254,6 +256,13 @@ class RecordedMarathonTest {
     private static final class Names {
 
         private final Map<String, String> ours = new HashMap<>();
+        private final Set<String> killed = new HashSet<>();
+
+        boolean noneIsKilled(JsonNode status) {
+            return status.path("instances")
+                    .valueStream()
+                    .noneMatch(instance -> killed.contains(instance.get("id").asString()));
+        }
 
         String ours(String text) {
             String translated = text;
@@ -264,6 +273,7 @@ class RecordedMarathonTest {
         }
 
         void learn(JsonNode recorded, JsonNode answered) {
+            answered.findValuesAsString("idString").forEach(killed::add);
             name(recorded.path("version"), answered.path("version"));
             JsonNode instances = recorded.path("instances");
             for (int i = 0; i < instances.size(); i++) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /** The whole application in this JVM on a free port of the loopback interface. */
 final class Server implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ConfigurableApplicationContext application;
     private final Path directory;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -131,18 +132,17 @@ class StatusContractTest {
     }
 
     @Test
-    void row083_instanceBeingKilledIsTerminal() {
-        server.deploy(Pod.of("/row083")
-                .shell("trap '' TERM; while :; do sleep 0.1; done")
-                .container("lifecycle", "{'killGracePeriodSeconds': 2}"));
+    void row083_instanceBeingKilledIsTerminal() throws IOException {
+        Path gate = directory.resolve("gate");
+        server.deploy(Gate.stubborn(Pod.of("/row083"), gate));
         String id = server.instances("/row083").getFirst();
 
         server.delete("/v2/pods/row083");
 
-        soon().until(() ->
-                instance("/row083").at("/containers/0/status").asString("").equals("TASK_KILLING"));
+        soon().atMost(10, TimeUnit.SECONDS).until(() -> instance("/row083").get("status").asString().equals("TERMINAL"));
         assertThat(instance("/row083").get("id").asString()).isEqualTo(id);
-        assertThat(instance("/row083").get("status").asString()).isEqualTo("TERMINAL");
+        assertThat(instance("/row083").at("/containers/0/status").asString()).isEqualTo("TASK_KILLING");
+        Files.createFile(gate);
     }
 
     @Test

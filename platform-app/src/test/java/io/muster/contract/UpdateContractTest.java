@@ -2,18 +2,22 @@ package io.muster.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Lines of the contract about the replacing and deleting of pods, and about the lock of a running deployment. */
 @ExtendWith(Servers.class)
 class UpdateContractTest {
 
-    /** Needs two seconds to end, so that there is time to look at it. */
-    private static final String STUBBORN = "trap '' TERM; while :; do sleep 0.1; done";
-
     private final Server server;
+
+    @TempDir
+    private Path directory;
 
     UpdateContractTest(Server server) {
         this.server = server;
@@ -160,8 +164,9 @@ class UpdateContractTest {
 
     /** The pod stays visible as TERMINAL until its instances have ended; then it is gone, as in Marathon at once. */
     @Test
-    void row034_deletedPodIsTerminalAndThenGone() {
-        server.deploy(Pod.of("/row034").shell(STUBBORN).container("lifecycle", "{'killGracePeriodSeconds': 1}"));
+    void row034_deletedPodIsTerminalAndThenGone() throws IOException {
+        Path gate = directory.resolve("gate");
+        server.deploy(Gate.stubborn(Pod.of("/row034"), gate));
 
         Answer deleted = server.delete("/v2/pods/row034").expect(202);
 
@@ -169,17 +174,20 @@ class UpdateContractTest {
         assertThat(deleted.header("Content-Type")).isEmpty();
         server.get("/v2/pods/row034").expect(200);
         assertThat(server.status("/row034").get("status").asString()).isEqualTo("TERMINAL");
+        Files.createFile(gate);
         server.awaitEnd(deleted.deployment());
         server.get("/v2/pods/row034").expect(404);
         server.get("/v2/pods/row034::status").expect(404);
     }
 
     @Test
-    void row035_postWhileThePodIsBeingDeletedIsLocked() {
-        server.deploy(Pod.of("/row035").shell(STUBBORN).container("lifecycle", "{'killGracePeriodSeconds': 1}"));
+    void row035_postWhileThePodIsBeingDeletedIsLocked() throws IOException {
+        Path gate = directory.resolve("gate");
+        server.deploy(Gate.stubborn(Pod.of("/row035"), gate));
         String deployment = server.delete("/v2/pods/row035").expect(202).deployment();
 
         assertLocked(server.post(Pod.suspended("/row035")), deployment);
+        Files.createFile(gate);
         server.awaitEnd(deployment);
         server.post(Pod.suspended("/row035")).expect(201);
     }

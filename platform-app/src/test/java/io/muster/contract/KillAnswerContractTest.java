@@ -34,7 +34,7 @@ class KillAnswerContractTest {
         JsonNode killed = kill(server, "/killed/a");
 
         assertThat(killed.at("/instanceId/idString").asString()).startsWith("killed_a.instance-");
-        assertThat(killed.at("/state/condition/str").asString()).isEqualTo("Running");
+        assertThat(killed.at("/state/condition/str").asString()).isEqualTo("running");
         assertThat(killed.get("tasksMap")).hasSize(1);
     }
 

@@ -4,6 +4,7 @@ import static io.muster.contract.Server.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.contract.Differences.Decided;
+import io.muster.contract.Servers.Unusual;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ class RecordedMarathonTest {
             String path = names.ours(recording.get("path").asString());
             if (expected.has("instances")) {
                 awaitStatus(path, expected, names);
-            } else if (expected.isArray() && path.endsWith("::versions")) {
+            } else if (recording.get("status").asInt() < 300 && !path.equals("/v2/deployments")) {
                 soon().until(() -> server.deployments().isEmpty());
             }
             Answer answer = send(recording.get("method").asString(), path, recording.get("body"), names);
@@ -168,7 +169,7 @@ class RecordedMarathonTest {
     }
 
     @Test
-    void definitionsAreRefusedAtTheRecordedPaths() throws IOException {
+    void definitionsAreRefusedAtTheRecordedPaths(@Unusual Server withoutSecrets) throws IOException {
         var differences = new Differences(IN_REFUSALS);
         Map<String, JsonNode> bodies = new HashMap<>();
         Files.readAllLines(DEFINITIONS).stream()
@@ -179,7 +180,8 @@ class RecordedMarathonTest {
             String name = recording.get("name").asString();
             JsonNode body = bodies.getOrDefault(name, recording.path("body"));
 
-            Answer answer = server.post(body.isString() ? body.asString() : body.toString());
+            Answer answer = withoutSecrets.post(body.isString() ? body.asString() : body.toString());
+            answer.header("Marathon-Deployment-Id").ifPresent(withoutSecrets::awaitEnd);
 
             differences.compareStatus(name, recording.get("status").asInt(), answer.status());
             if (answer.status() == 422) {
@@ -194,6 +196,7 @@ class RecordedMarathonTest {
                         answer.violations().keySet());
             }
         }
+        withoutSecrets.clear();
         differences.assertAsDecided();
     }
 

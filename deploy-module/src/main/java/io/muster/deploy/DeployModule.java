@@ -1,5 +1,6 @@
 package io.muster.deploy;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
+@ConfigurationPropertiesScan
 @EntityScan
 @EnableJpaRepositories
 public class DeployModule {}

@@ -2,6 +2,8 @@ package io.muster.history;
 
 /** What the audit of a pod knows. Stored by name: a name is never reused or changed. */
 public enum Happening {
+    /** A version of another orchestrator, which had shown it, was taken over. It belongs to no life here. */
+    IMPORTED,
     /** A life of the pod began. */
     CREATED,
     /** A version was accepted, with the deployment that is to bring it out. */

@@ -16,6 +16,14 @@ public interface History {
      */
     Version append(NewVersion definition);
 
+    /**
+     * Stores a definition under the version that another orchestrator gave it, which may lie before versions that are
+     * here already.
+     *
+     * @return false if the id has this version already; it stays as it is
+     */
+    boolean appendImported(Version version, NewVersion definition);
+
     /** Stores that something happened, at the time of the database. */
     void append(NewAuditEntry entry);
 
@@ -25,7 +33,7 @@ public interface History {
     /** Those of the asked versions that exist, in no order, by one query. */
     List<StoredVersion> findAll(Collection<VersionKey> keys);
 
-    /** Versions that were exposed at some time, of all lives; ascending. */
+    /** Versions that were exposed at some time, of all lives, here or where they were imported from; ascending. */
     List<Version> exposed(PodId id);
 
     /** A part of the audit of an id; empty for an id that never existed. */

@@ -114,6 +114,26 @@ class HistoryTest {
     }
 
     @Test
+    void importedVersionsKeepTheirInstantAndAreNeverReplaced() {
+        Version own = append("{}");
+        Version earlier = Version.parse("2024-03-02T08:00:00.120Z").orElseThrow();
+
+        boolean first = appendImported(earlier, "old");
+        boolean again = appendImported(earlier, "other");
+
+        assertThat(first).isTrue();
+        assertThat(again).isFalse();
+        assertThat(history.find(id, earlier)).map(StoredVersion::definition).contains("old");
+        append(Happening.IMPORTED, earlier);
+        append(Happening.EXPOSED, own);
+        assertThat(history.exposed(id)).containsExactly(earlier, own);
+    }
+
+    private boolean appendImported(Version version, String text) {
+        return Boolean.TRUE.equals(transaction.execute(status -> history.appendImported(version, definition(text))));
+    }
+
+    @Test
     void keepsTheTextOfADefinition() {
         Version version = append("{\"n\": 1.0}");
         assertThat(history.find(id, version))

@@ -20,8 +20,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.AgentInfo;
+import org.apache.mesos.v1.Protos.Attribute;
+import org.apache.mesos.v1.Protos.Value;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +73,7 @@ public final class LocalMesos implements AutoCloseable {
      * @param heartbeatInterval how often a subscription hears a HEARTBEAT
      * @param keptSandboxes how many directories of ended executors stay
      * @param clock for timestamps and filters; timers run on real time
+     * @param attributes texts by name, of the first agents; the others have none
      */
     public record Settings(
             int port,
@@ -76,8 +83,13 @@ public final class LocalMesos implements AutoCloseable {
             Duration allocationInterval,
             Duration heartbeatInterval,
             int keptSandboxes,
-            InstantSource clock) {
+            InstantSource clock,
+            List<Map<String, String>> attributes) {
         public Settings {
+            attributes = attributes.stream().map(Map::copyOf).toList();
+            if (attributes.size() > agents) {
+                throw new IllegalArgumentException("Attributes for " + attributes.size() + " of " + agents + " agents");
+            }
             if (agents < 1 || agents > resources.lastPort() - resources.firstPort() + 1) {
                 throw new IllegalArgumentException(agents + " agents cannot share the ports of " + resources);
             }
@@ -96,7 +108,8 @@ public final class LocalMesos implements AutoCloseable {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(15),
                     50,
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    List.of());
         }
 
         /** The same with the master on this port. */
@@ -109,18 +122,42 @@ public final class LocalMesos implements AutoCloseable {
                     allocationInterval,
                     heartbeatInterval,
                     keptSandboxes,
-                    clock);
+                    clock,
+                    attributes);
         }
 
         /** The same with this many agents of this size. */
         public Settings withAgents(int count, AgentResources each) {
             return new Settings(
-                    port, workDirectory, count, each, allocationInterval, heartbeatInterval, keptSandboxes, clock);
+                    port,
+                    workDirectory,
+                    count,
+                    each,
+                    allocationInterval,
+                    heartbeatInterval,
+                    keptSandboxes,
+                    clock,
+                    attributes);
         }
 
         /** The same with these intervals. */
         public Settings withIntervals(Duration allocation, Duration heartbeat) {
-            return new Settings(port, workDirectory, agents, resources, allocation, heartbeat, keptSandboxes, clock);
+            return new Settings(
+                    port, workDirectory, agents, resources, allocation, heartbeat, keptSandboxes, clock, attributes);
+        }
+
+        /** The same with these attributes of its first agents, each a text by name. */
+        public Settings withAttributes(List<Map<String, String>> ofAgents) {
+            return new Settings(
+                    port,
+                    workDirectory,
+                    agents,
+                    resources,
+                    allocationInterval,
+                    heartbeatInterval,
+                    keptSandboxes,
+                    clock,
+                    ofAgents);
         }
     }
 
@@ -174,10 +211,24 @@ public final class LocalMesos implements AutoCloseable {
         int ports = (each.lastPort() - each.firstPort() + 1) / settings.agents();
         for (int i = 0; i < settings.agents(); i++) {
             int first = each.firstPort() + i * ports;
-            var id = AgentID.newBuilder().setValue(masterId + "-S" + i).build();
             var total = Resources.of(each.cpus(), each.mem(), each.disk(), first, first + ports - 1);
-            master.register(new Agent(loop, runner, UUID::randomUUID, master, id, total));
+            master.register(new Agent(loop, runner, UUID::randomUUID, master, info(settings, masterId, i), total));
         }
+    }
+
+    /** Names below localhost are this machine as well (RFC 6761), and let pods tell the agents apart. */
+    private static AgentInfo info(Settings settings, String masterId, int agent) {
+        var info = AgentInfo.newBuilder()
+                .setId(AgentID.newBuilder().setValue(masterId + "-S" + agent))
+                .setHostname(agent == 0 ? "localhost" : "agent-" + agent + ".localhost");
+        if (agent < settings.attributes().size()) {
+            new TreeMap<>(settings.attributes().get(agent))
+                    .forEach((name, text) -> info.addAttributes(Attribute.newBuilder()
+                            .setName(name)
+                            .setType(Value.Type.TEXT)
+                            .setText(Value.Text.newBuilder().setValue(text))));
+        }
+        return info.build();
     }
 
     /** Where the master is: {@code http://127.0.0.1:<port>}. */

@@ -10,12 +10,14 @@ import static io.muster.localmesos.Pods.shell;
 import static io.muster.localmesos.Scheduler.await;
 import static io.muster.localmesos.Scheduler.framework;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.muster.localmesos.wire.Encoding;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.mesos.v1.Protos.AgentID;
@@ -525,6 +527,28 @@ class ConversationTest {
                 .extracting(
                         offer -> offer.getResources(0).getRanges().getRange(0).getBegin())
                 .containsExactlyInAnyOrder(31_000L, 31_500L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void tellsAgentsApartByHostnameAndAttributesInEitherEncoding(Encoding encoding) {
+        mesos.close();
+        mesos = LocalMesos.start(LocalMesos.Settings.in(directory)
+                .withAgents(3, new LocalMesos.AgentResources(1, 64, 64, 31_000, 31_999))
+                .withAttributes(List.of(Map.of("rack", "a", "disk", "ssd"), Map.of("rack", "b"))));
+        try (var scheduler = Scheduler.subscribe(mesos.masterUri(), encoding, framework())) {
+            assertThat(List.of(scheduler.awaitOffer(), scheduler.awaitOffer(), scheduler.awaitOffer()))
+                    .extracting(
+                            Offer::getHostname,
+                            offer -> offer.getAttributesList().stream()
+                                    .map(attribute -> attribute.getName() + ":"
+                                            + attribute.getText().getValue())
+                                    .toList())
+                    .containsExactlyInAnyOrder(
+                            tuple("localhost", List.of("disk:ssd", "rack:a")),
+                            tuple("agent-1.localhost", List.of("rack:b")),
+                            tuple("agent-2.localhost", List.of()));
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.muster.localmesos.LocalMesos.Settings;
 import io.muster.localmesos.wire.Encoding;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,8 @@ class LocalMesosTest {
     @Test
     void refusesSettingsThatCannotWork() {
         assertThatThrownBy(() -> Settings.in(directory).withAgents(0, new AgentResources(1, 1, 1, 1, 10)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Settings.in(directory).withAttributes(List.of(Map.of(), Map.of("rack", "b"))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Settings.in(directory).withAgents(11, new AgentResources(1, 1, 1, 1, 10)))
                 .isInstanceOf(IllegalArgumentException.class);

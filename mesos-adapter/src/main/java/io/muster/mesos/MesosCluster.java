@@ -62,6 +62,7 @@ public final class MesosCluster implements Cluster {
     private Optional<FrameworkId> framework = Optional.empty();
     private @Nullable ClusterListener listener;
     private boolean subscribed;
+    private @Nullable String localRegion;
 
     /**
      * A cluster that is not started yet.
@@ -131,11 +132,13 @@ public final class MesosCluster implements Cluster {
     public Matching match(List<LaunchRequest> requests) {
         List<Offer> taken;
         long epoch;
+        MatchSettings here;
         synchronized (lock) {
             taken = offers.takeWaiting();
             epoch = offers.epoch();
+            here = matchSettings.in(localRegion);
         }
-        MatchResult result = OfferMatcher.match(requests, taken, matchSettings, random);
+        MatchResult result = OfferMatcher.match(requests, taken, here, random);
         synchronized (lock) {
             if (offers.epoch() != epoch) {
                 return Matching.nothing();
@@ -202,11 +205,17 @@ public final class MesosCluster implements Cluster {
         transport.send(Calls.subscribe(FrameworkInfos.of(settings, known)));
     }
 
-    void subscribed(FrameworkId id) {
+    /**
+     * The master has taken us in.
+     *
+     * @param region that of the master; null where it has none
+     */
+    void subscribed(FrameworkId id, @Nullable String region) {
         meters.subscribed();
         synchronized (lock) {
             framework = Optional.of(id);
             subscribed = true;
+            localRegion = region;
             offers.clear();
             follow(interest.subscribed(clock.instant()));
         }

@@ -5,6 +5,7 @@ import io.muster.deploy.cluster.FrameworkId;
 import io.muster.mesos.translate.StatusReports;
 import io.muster.mesos.transport.TransportListener;
 import java.time.Clock;
+import org.apache.mesos.v1.Protos.DomainInfo.FaultDomain;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,9 @@ final class MesosEar implements TransportListener {
                 FrameworkId id =
                         new FrameworkId(event.getSubscribed().getFrameworkId().getValue());
                 LOG.info("Subscribed as framework {}", id.text());
-                cluster.subscribed(id);
+                FaultDomain domain =
+                        event.getSubscribed().getMasterInfo().getDomain().getFaultDomain();
+                cluster.subscribed(id, domain.hasRegion() ? domain.getRegion().getName() : null);
                 engine.onSubscribed(id);
             }
             case OFFERS -> {

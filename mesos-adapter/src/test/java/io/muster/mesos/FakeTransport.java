@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.MasterInfo;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.TaskStatus;
@@ -57,6 +58,23 @@ final class FakeTransport implements Transport {
                 .setType(Event.Type.SUBSCRIBED)
                 .setSubscribed(Event.Subscribed.newBuilder()
                         .setFrameworkId(FrameworkID.newBuilder().setValue(frameworkId))));
+    }
+
+    /** By a master in this region. */
+    void subscribe(String frameworkId, String region) {
+        connect();
+        tell(Event.newBuilder()
+                .setType(Event.Type.SUBSCRIBED)
+                .setSubscribed(Event.Subscribed.newBuilder()
+                        .setFrameworkId(FrameworkID.newBuilder().setValue(frameworkId))
+                        .setMasterInfo(MasterInfo.newBuilder()
+                                .setId("m-1")
+                                .setIp(0)
+                                .setPort(5050)
+                                .setDomain(SampleOffer.of("o", "a")
+                                        .domain(region, "any")
+                                        .build()
+                                        .getDomain()))));
     }
 
     void offer(Offer... offers) {

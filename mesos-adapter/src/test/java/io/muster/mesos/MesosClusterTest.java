@@ -142,6 +142,31 @@ class MesosClusterTest {
     }
 
     @Test
+    void staysInTheRegionOfTheMasterItIsSubscribedTo() {
+        startWanting();
+        mesos.offer(regional("o-1", "east"));
+        assertThat(cluster.match(requests(1)).placements()).isEmpty();
+
+        mesos.subscribe("f-1", "east");
+        mesos.offer(regional("o-2", "east"));
+        assertThat(cluster.match(requests(1)).placements()).hasSize(1);
+
+        mesos.subscribe("f-1", "west");
+        mesos.offer(regional("o-3", "east"));
+        assertThat(cluster.match(requests(1)).placements()).isEmpty();
+    }
+
+    private static Offer regional(String id, String region) {
+        return SampleOffer.of(id, "a-1")
+                .domain(region, "z-1")
+                .has("cpus", 4)
+                .has("mem", 4096)
+                .has("disk", 1024)
+                .ports(31_000, 32_000)
+                .build();
+    }
+
+    @Test
     void acceptsAnOfferOnceForAllItsPlacements() {
         startWanting();
         mesos.offer(roomy("o-1", "a-1"));

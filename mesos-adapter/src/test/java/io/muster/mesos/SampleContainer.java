@@ -9,8 +9,13 @@ import io.muster.pods.model.Exec;
 import io.muster.pods.model.HealthCheck;
 import io.muster.pods.model.Image;
 import io.muster.pods.model.ImageKind;
+import io.muster.pods.model.IpcInfo;
 import io.muster.pods.model.Lifecycle;
+import io.muster.pods.model.LinuxInfo;
+import io.muster.pods.model.ResourceLimit;
+import io.muster.pods.model.ResourceLimits;
 import io.muster.pods.model.Resources;
+import io.muster.pods.model.Seccomp;
 import io.muster.pods.model.VolumeMount;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,6 +41,8 @@ public final class SampleContainer {
     private @Nullable HealthCheck check;
     private @Nullable Lifecycle lifecycle;
     private @Nullable Boolean tty;
+    private @Nullable ResourceLimits limits;
+    private @Nullable LinuxInfo linuxInfo;
 
     private SampleContainer(String name) {
         this.name = name;
@@ -142,6 +149,16 @@ public final class SampleContainer {
         return this;
     }
 
+    public SampleContainer limits(@Nullable ResourceLimit cpus, @Nullable ResourceLimit mem) {
+        limits = new ResourceLimits(cpus, mem);
+        return this;
+    }
+
+    public SampleContainer linuxInfo(@Nullable Seccomp seccomp, @Nullable IpcInfo ipc) {
+        linuxInfo = new LinuxInfo(seccomp, ipc);
+        return this;
+    }
+
     Container build() {
         return new Container(
                 name,
@@ -156,6 +173,8 @@ public final class SampleContainer {
                 artifacts,
                 labels,
                 lifecycle,
-                tty);
+                tty,
+                limits,
+                linuxInfo);
     }
 }

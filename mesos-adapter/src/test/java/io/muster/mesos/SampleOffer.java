@@ -1,6 +1,7 @@
 package io.muster.mesos;
 
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.DomainInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.Offer;
@@ -62,6 +63,25 @@ public final class SampleOffer {
                         .setRegion(
                                 DomainInfo.FaultDomain.RegionInfo.newBuilder().setName(region))
                         .setZone(DomainInfo.FaultDomain.ZoneInfo.newBuilder().setName(zone))));
+        return this;
+    }
+
+    public SampleOffer host(String name) {
+        offer.setHostname(name);
+        return this;
+    }
+
+    /** A text attribute. */
+    public SampleOffer attribute(String name, String text) {
+        return attribute(Attribute.newBuilder()
+                .setName(name)
+                .setType(Value.Type.TEXT)
+                .setText(Value.Text.newBuilder().setValue(text))
+                .build());
+    }
+
+    public SampleOffer attribute(Attribute attribute) {
+        offer.addAttributes(attribute);
         return this;
     }
 

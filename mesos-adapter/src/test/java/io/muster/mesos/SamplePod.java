@@ -6,9 +6,11 @@ import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Backoff;
+import io.muster.pods.model.Constraint;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.EnvironmentValue;
 import io.muster.pods.model.ExecutorResources;
+import io.muster.pods.model.IpcInfo;
 import io.muster.pods.model.KillSelection;
 import io.muster.pods.model.Network;
 import io.muster.pods.model.NetworkMode;
@@ -38,8 +40,11 @@ public final class SamplePod {
     private final List<Volume> volumes = new ArrayList<>();
     private final List<Network> networks = new ArrayList<>();
     private final List<String> acceptedRoles = new ArrayList<>();
-    private final String version = "2026-11-22T11:18:13.066Z";
+    private final List<Constraint> constraints = new ArrayList<>();
+    private String version = "2026-11-22T11:18:13.066Z";
     private @Nullable String user;
+    private @Nullable IpcInfo ipcInfo;
+    private boolean legacySharedCgroups;
 
     private SamplePod(String id) {
         this.id = id;
@@ -89,8 +94,29 @@ public final class SamplePod {
         return this;
     }
 
+    public SamplePod constraint(String field, Constraint.Operator operator, @Nullable String value) {
+        constraints.add(new Constraint(field, operator, value));
+        return this;
+    }
+
+    /** Versions of one pod have one config hash here. */
+    public SamplePod version(String accepted) {
+        version = accepted;
+        return this;
+    }
+
     public SamplePod user(String name) {
         user = name;
+        return this;
+    }
+
+    public SamplePod ipc(IpcInfo wanted) {
+        ipcInfo = wanted;
+        return this;
+    }
+
+    public SamplePod legacySharedCgroups() {
+        legacySharedCgroups = true;
         return this;
     }
 
@@ -100,7 +126,7 @@ public final class SamplePod {
                 new Upgrade(BigDecimal.ONE, BigDecimal.ONE),
                 KillSelection.YOUNGEST_FIRST,
                 new UnreachableStrategy.Enabled(0, 0),
-                new Placement(List.of(), acceptedRoles));
+                new Placement(constraints, acceptedRoles));
         PodDefinition definition = new PodDefinition(
                 PodId.of(id),
                 labels,
@@ -112,7 +138,10 @@ public final class SamplePod {
                 networks,
                 1,
                 scheduling,
-                new ExecutorResources(new BigDecimal("0.1"), BigDecimal.valueOf(32), BigDecimal.TEN));
+                new ExecutorResources(new BigDecimal("0.1"), BigDecimal.valueOf(32), BigDecimal.TEN),
+                null,
+                ipcInfo,
+                legacySharedCgroups);
         return new VersionedPod(new Version(Instant.parse(version)), definition, "hash of " + id);
     }
 

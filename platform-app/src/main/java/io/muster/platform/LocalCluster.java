@@ -2,6 +2,8 @@ package io.muster.platform;
 
 import io.muster.localmesos.LocalMesos;
 import io.muster.localmesos.LocalMesos.AgentResources;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +24,26 @@ class LocalCluster {
         return LocalMesos.start(LocalMesos.Settings.in(
                         properties.dataDirectory().toAbsolutePath().resolve("mesos"))
                 .withPort(local.port())
-                .withAgents(local.agents(), each));
+                .withAgents(local.agents(), each)
+                .withAttributes(local.attributes().stream()
+                        .map(LocalCluster::attributes)
+                        .toList()));
+    }
+
+    /** In the form of the option {@code --attributes} of a Mesos agent; all values are texts here. */
+    static Map<String, String> attributes(String ofOneAgent) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (String attribute : ofOneAgent.split(";", -1)) {
+            int colon = attribute.indexOf(':');
+            if (colon > 0) {
+                attributes.put(
+                        attribute.substring(0, colon).strip(),
+                        attribute.substring(colon + 1).strip());
+            } else if (!attribute.isBlank()) {
+                throw new IllegalArgumentException(
+                        "muster.local-mesos.attributes: '" + attribute + "' is not of the form name:text");
+            }
+        }
+        return attributes;
     }
 }

@@ -52,7 +52,10 @@ public record MusterProperties(
      * The local Mesos, which stands in where no master is set.
      *
      * @param port of its master; 0 for any free one
-     * @param agents how many agents it shows
+     * @param agents how many agents it shows; the first is called {@code localhost}, the others
+     *     {@code agent-<n>.localhost}
+     * @param attributes what constraints may ask of the agents: for each in turn {@code name:text}, several with
+     *     semicolons between them; agents beyond the list have none
      * @param cpus of each agent, counted but not enforced
      * @param mem of each agent, counted but not enforced
      * @param disk of each agent, counted but not enforced
@@ -60,6 +63,7 @@ public record MusterProperties(
     public record LocalMesos(
             @DefaultValue("0") int port,
             @DefaultValue("1") int agents,
+            @DefaultValue List<String> attributes,
             @DefaultValue("8") double cpus,
             @DefaultValue("8GB") DataSize mem,
             @DefaultValue("16GB") DataSize disk) {}

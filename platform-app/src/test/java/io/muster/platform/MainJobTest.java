@@ -130,6 +130,40 @@ class MainJobTest {
     }
 
     @Test
+    void replacesAKilledInstanceByAnotherOneWithoutADeployment() {
+        muster.send("POST", "/v2/pods", pod("/main/kill", 2, 3100051, ""));
+        muster.awaitNoDeployment();
+        List<String> before = instances("/main/kill");
+
+        HttpResponse<String> killed = muster.send("DELETE", "/v2/pods/main/kill::instances/" + before.getFirst(), "");
+
+        assertThat(killed.statusCode()).isEqualTo(200);
+        assertThat(killed.headers().firstValue("Marathon-Deployment-Id")).isEmpty();
+        assertThat(MusterProcess.json(killed).at("/instanceId/idString").asString())
+                .isEqualTo(before.getFirst());
+        assertThat(MusterProcess.json(killed).at("/state/condition/str").asString())
+                .isEqualTo("running");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(instances("/main/kill"))
+                    .hasSize(2)
+                    .contains(before.getLast())
+                    .doesNotContain(before.getFirst());
+            assertThat(muster.json("/v2/pods/main/kill::status").get("status").asString())
+                    .isEqualTo("STABLE");
+            assertThat(sleepers("3100051")).isEqualTo(2);
+        });
+        assertThat(muster.deployments()).isEmpty();
+    }
+
+    private List<String> instances(String pod) {
+        return muster.json("/v2/pods" + pod + "::status")
+                .get("instances")
+                .valueStream()
+                .map(instance -> instance.get("id").asString())
+                .toList();
+    }
+
+    @Test
     void saysWhyAPodDoesNotComeUp() {
         muster.send("POST", "/v2/pods", crashing("/main/broken"));
 

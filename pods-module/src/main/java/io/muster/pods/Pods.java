@@ -1,7 +1,9 @@
 package io.muster.pods;
 
+import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,11 +14,35 @@ public interface Pods {
     /** The pod in its present life, also while it is being deleted; empty if it never was or was deleted. */
     Optional<Pod> find(PodId id);
 
+    /** Those of these pods that are in their present life, ordered by id; few queries, however many they are. */
+    List<Pod> find(Collection<PodId> ids);
+
     /** All pods in their present life, ordered by id. */
     List<Pod> list();
 
+    /**
+     * A part of {@link #list}.
+     *
+     * @param after only ids behind this one, which need not exist; empty for the beginning
+     * @param limit at most so many, at least one
+     */
+    List<Pod> page(Optional<PodId> after, int limit);
+
+    /**
+     * What queries answer of the pods in their present life, ordered by id; without the definitions, so that those of
+     * many pods need not be held at once. The parameters are those of {@link #page}.
+     */
+    List<VersionKey> shown(Optional<PodId> after, int limit);
+
     /** Any version that was ever accepted, also of deleted pods. */
     Optional<VersionedPod> version(PodId id, Version version);
+
+    /**
+     * Versions that are known to exist, in the order of the keys; by one query at most.
+     *
+     * @throws IllegalStateException if one does not
+     */
+    List<VersionedPod> versions(List<VersionKey> keys);
 
     /**
      * From the commit of the surrounding transaction on, queries show this version.

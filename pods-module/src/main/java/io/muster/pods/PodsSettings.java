@@ -9,13 +9,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How pods are treated.
  *
  * @param defaultNetworkName the name that container networks without one get; without it they must be named
+ * @param role the one whose resources pods use, as Mesos knows the framework
+ * @param secrets whether definitions may refer to secrets; the agents must be able to resolve them
  * @param maxInstances the most instances one pod may have
+ * @param maxContainers the most containers one pod may have
  * @param exposure from when on queries answer with a new version
  */
 @ConfigurationProperties("muster.pods")
 public record PodsSettings(
         @Nullable String defaultNetworkName,
+        @DefaultValue("*") String role,
+        @DefaultValue("false") boolean secrets,
         @DefaultValue("100000") int maxInstances,
+        @DefaultValue("200") int maxContainers,
         @DefaultValue("after-deployment") Exposure exposure) {
 
     public enum Exposure {
@@ -26,6 +32,6 @@ public record PodsSettings(
     }
 
     public PodFeatures features() {
-        return new PodFeatures(defaultNetworkName, false, false, maxInstances);
+        return new PodFeatures(defaultNetworkName, role, secrets, false, maxInstances, maxContainers);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,14 +26,21 @@ public final class FakeRollouts implements Rollouts {
     private final List<Change> submitted = new ArrayList<>();
     private final ObjectProvider<Pods> pods;
     private final TransactionTemplate transaction;
+    private Consumer<Change> hook = change -> {};
 
     FakeRollouts(ObjectProvider<Pods> pods, TransactionTemplate transaction) {
         this.pods = pods;
         this.transaction = transaction;
     }
 
+    /** What is done with every change first, in its transaction. */
+    public synchronized void beforeSubmitting(Consumer<Change> hook) {
+        this.hook = hook;
+    }
+
     @Override
     public synchronized UUID submit(Change change, boolean force) {
+        hook.accept(change);
         UUID deployment = UUID.randomUUID();
         Running before = running.get(change.id());
         if (!(change instanceof Nothing)) {

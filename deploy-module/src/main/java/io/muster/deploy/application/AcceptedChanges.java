@@ -1,5 +1,6 @@
 package io.muster.deploy.application;
 
+import io.muster.deploy.DeploymentSettings;
 import io.muster.deploy.engine.EngineBell;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.Phase;
@@ -28,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Records a deployment for each accepted change, and wakes the engine once that is committed. */
 @Service
 class AcceptedChanges implements Rollouts {
+
+    /** More than could be accepted at the same moment by all replicas: each needs a connection to the database. */
+    private static final int NEAR = 500;
 
     private final Deployments deployments;
     private final InstanceRows instances;
@@ -41,6 +43,7 @@ class AcceptedChanges implements Rollouts {
     private final EngineBell bell;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final DeploymentSettings settings;
 
     AcceptedChanges(
             Deployments deployments,
@@ -48,13 +51,15 @@ class AcceptedChanges implements Rollouts {
             EventRows events,
             EngineBell bell,
             InstantSource clock,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            DeploymentSettings settings) {
         this.deployments = deployments;
         this.instances = instances;
         this.events = events;
         this.bell = bell;
         this.clock = clock;
         this.ids = ids;
+        this.settings = settings;
     }
 
     @Override
@@ -74,13 +79,16 @@ class AcceptedChanges implements Rollouts {
         if (holder.isPresent() && !force) {
             throw new PodLockedException(List.of(holder.get().deployment().id()));
         }
+        if (holder.isEmpty()) {
+            demandRoom();
+        }
         PodStatus frozen = frozen(change, holder, now);
         holder.ifPresent(running -> supersede(running.deployment(), id, now));
         deployments.add(
                 new Deployment(id, change.id(), kind(change), target(change), new DeploymentState.Submitted(), now),
                 from(change),
                 frozen);
-        ringAfterCommit();
+        bell.ringAfterCommit();
         return id;
     }
 
@@ -91,13 +99,19 @@ class AcceptedChanges implements Rollouts {
                 .toList();
     }
 
-    private void ringAfterCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                bell.ring();
-            }
-        });
+    /**
+     * Refuses a deployment that would be one too many. Where the limit is near, those who count go one after the other
+     * until their transactions end; further away from it nobody waits.
+     */
+    private void demandRoom() {
+        int limit = settings.maxRunning();
+        if (deployments.countRunning(limit) <= limit - NEAR) {
+            return;
+        }
+        deployments.lockCounting();
+        if (deployments.countRunning(limit) == limit) {
+            throw new TooManyDeploymentsException(limit);
+        }
     }
 
     private void supersede(Deployment overtaken, UUID by, Instant now) {
@@ -117,7 +131,7 @@ class AcceptedChanges implements Rollouts {
                 holder.map(Running::frozen)
                         .filter(before -> before.value() != PodStatus.Value.TERMINAL)
                         .orElseGet(() -> PodStatus.live(
-                                exposed.get().definition().instances(), instances.ofPod(target.id()), now));
+                                exposed.get().definition().instances(), instances.placedOf(List.of(target.id())), now));
             case Change.Create _, Change.Update _, Change.Nothing _ -> new PodStatus(PodStatus.Value.DEGRADED, now);
         };
     }

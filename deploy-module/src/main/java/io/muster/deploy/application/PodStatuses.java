@@ -1,12 +1,17 @@
 package io.muster.deploy.application;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.PodStatus;
 import io.muster.deploy.persistence.Deployments;
-import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.deploy.persistence.Deployments.Holder;
 import io.muster.deploy.persistence.FailureRows;
 import io.muster.deploy.persistence.InstanceRows;
+import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.Pods;
@@ -14,11 +19,13 @@ import io.muster.pods.Pods.Pod;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,56 +77,95 @@ public class PodStatuses {
     /** The status of one pod; empty if there is none with this id. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<View> of(PodId id, Kind kind) {
-        return pods.find(id)
-                .map(pod -> view(pod, deployments.runningOf(id), instances.ofPod(id), failures.of(id), kind));
+        return views(pods.find(List.of(id)), kind).stream().findFirst();
     }
 
-    /** The status of all pods, ordered by id. */
+    /**
+     * The status of some of all pods, ordered by id. A page is as of one moment, the next one of a later moment.
+     *
+     * @param after begins behind this id; empty for the beginning
+     * @param limit at most so many pods
+     */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public List<View> all(Kind kind) {
-        Map<PodId, Running> running = deployments.running().stream()
-                .collect(Collectors.toMap(found -> found.deployment().pod(), Function.identity()));
-        Map<PodId, List<Instance>> alive = instances.all().stream().collect(Collectors.groupingBy(Instance::pod));
-        Map<PodId, Failure> failed =
-                failures.all().stream().collect(Collectors.toMap(Failure::pod, Function.identity()));
-        return pods.list().stream()
-                .map(pod -> view(
-                        pod,
-                        Optional.ofNullable(running.get(pod.id())),
-                        alive.getOrDefault(pod.id(), List.of()),
-                        Optional.ofNullable(failed.get(pod.id())),
-                        kind))
+    public List<View> page(Optional<PodId> after, int limit, Kind kind) {
+        return views(pods.page(after, limit), kind);
+    }
+
+    /** As many queries for many pods as for one. */
+    private List<View> views(List<Pod> found, Kind kind) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<PodId> ids = found.stream().map(Pod::id).toList();
+        Map<PodId, Holder> running =
+                deployments.holdersOf(ids).stream().collect(toMap(Holder::pod, Function.identity()));
+        Map<PodId, List<Instance>> listed = instances.placedOf(ids).stream().collect(groupingBy(Instance::pod));
+        Map<PodId, Failure> failed = failures.of(ids).stream().collect(toMap(Failure::pod, Function.identity()));
+        Map<VersionKey, VersionedPod> definitions = definitions(found, listed);
+        Instant now = clock.instant();
+        return found.stream()
+                .map(pod -> {
+                    List<Instance> own = listed.getOrDefault(pod.id(), List.of());
+                    return new View(
+                            pod.shown(),
+                            status(pod, Optional.ofNullable(running.get(pod.id())), own, kind, now),
+                            own,
+                            definitionsOf(own, definitions),
+                            Optional.ofNullable(failed.get(pod.id())),
+                            now);
+                })
                 .toList();
     }
 
-    private View view(Pod pod, Optional<Running> running, List<Instance> alive, Optional<Failure> failure, Kind kind) {
-        Instant now = clock.instant();
-        List<Instance> listed =
-                alive.stream().filter(instance -> instance.agent() != null).toList();
+    private static PodStatus status(Pod pod, Optional<Holder> running, List<Instance> listed, Kind kind, Instant now) {
         PodStatus live = PodStatus.live(pod.shown().definition().instances(), listed, now);
-        PodStatus status = switch (kind) {
-            case LIVE -> live;
-            case EXPOSED -> running.map(Running::frozen).orElse(live);
+        return switch (kind) {
+            case EXPOSED -> running.map(Holder::frozen).orElse(live);
+            case LIVE ->
+                running.filter(one -> one.kind() == Deployment.Kind.DELETE).isPresent()
+                        ? new PodStatus(PodStatus.Value.TERMINAL, live.since())
+                        : live;
         };
-        return new View(pod.shown(), status, listed, definitions(pod, listed), failure, now);
     }
 
-    private Map<Version, VersionedPod> definitions(Pod pod, List<Instance> listed) {
-        return listed.stream()
-                .map(Instance::version)
-                .distinct()
-                .map(version -> definition(pod, version))
-                .collect(Collectors.toMap(VersionedPod::version, Function.identity()));
+    /** The versions that these instances were made from; one query for those that are not at hand. */
+    private Map<VersionKey, VersionedPod> definitions(List<Pod> found, Map<PodId, List<Instance>> listed) {
+        Map<VersionKey, VersionedPod> known = new HashMap<>();
+        for (Pod pod : found) {
+            known.put(key(pod.shown()), pod.shown());
+            known.put(key(pod.target()), pod.target());
+        }
+        Set<VersionKey> missing = new HashSet<>();
+        for (List<Instance> ofOnePod : listed.values()) {
+            for (Instance instance : ofOnePod) {
+                VersionKey key = new VersionKey(instance.pod(), instance.version());
+                if (!known.containsKey(key)) {
+                    missing.add(key);
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            pods.versions(List.copyOf(missing)).forEach(version -> known.put(key(version), version));
+        }
+        return known;
     }
 
-    private VersionedPod definition(Pod pod, Version version) {
-        if (version.equals(pod.shown().version())) {
-            return pod.shown();
+    private static VersionKey key(VersionedPod version) {
+        return new VersionKey(version.id(), version.version());
+    }
+
+    private static Map<Version, VersionedPod> definitionsOf(
+            List<Instance> listed, Map<VersionKey, VersionedPod> known) {
+        Map<Version, VersionedPod> definitions = new HashMap<>();
+        for (Instance instance : listed) {
+            definitions.computeIfAbsent(instance.version(), version -> {
+                VersionedPod definition = known.get(new VersionKey(instance.pod(), version));
+                if (definition == null) {
+                    throw new IllegalStateException("version " + version + " of " + instance.pod() + " is missing");
+                }
+                return definition;
+            });
         }
-        if (version.equals(pod.target().version())) {
-            return pod.target();
-        }
-        return pods.version(pod.id(), version)
-                .orElseThrow(() -> new IllegalStateException("version " + version + " of " + pod.id() + " is missing"));
+        return definitions;
     }
 }

@@ -6,6 +6,7 @@ import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.history.PodId;
 import io.muster.history.Version;
@@ -44,6 +45,7 @@ public final class Changes {
     private final SequencedMap<PodId, Failure> failures = new LinkedHashMap<>();
     private final List<Exposure> exposures = new ArrayList<>();
     private final List<Burial> burials = new ArrayList<>();
+    private final List<KillRequest> kills = new ArrayList<>();
     private final List<DeployEvent> events = new ArrayList<>();
     private @Nullable FrameworkId framework;
 
@@ -76,6 +78,10 @@ public final class Changes {
         burials.add(burial);
     }
 
+    void takenUp(KillRequest request) {
+        kills.add(request);
+    }
+
     void tell(DeployEvent event) {
         events.add(event);
     }
@@ -92,6 +98,7 @@ public final class Changes {
                 && failures.isEmpty()
                 && exposures.isEmpty()
                 && burials.isEmpty()
+                && kills.isEmpty()
                 && events.isEmpty()
                 && framework == null;
     }
@@ -125,6 +132,11 @@ public final class Changes {
 
     public List<Burial> burials() {
         return List.copyOf(burials);
+    }
+
+    /** Kill requests that need not be remembered any more: their effect is among these changes, or there is none. */
+    public List<KillRequest> kills() {
+        return List.copyOf(kills);
     }
 
     /** In the order they happened. */

@@ -18,6 +18,7 @@ import io.muster.deploy.engine.EngineStore.Snapshot;
 import io.muster.deploy.engine.EngineStore.StoredPod;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,7 +170,8 @@ final class Engine {
         subscribedAs.ifPresent(round::subscribed);
         if (look) {
             takeUpSubmissions(round);
-            nextLook = now.plus(settings.poll());
+            boolean more = takeUpKills(round);
+            nextLook = more ? now : now.plus(settings.poll());
         }
         if (first) {
             world.pods().forEach(pod -> round.touch(pod.id()));
@@ -185,6 +187,13 @@ final class Engine {
         for (Submission submission : store.submitted()) {
             round.takeUp(submission);
         }
+    }
+
+    /** Whether there may be more than one round takes. */
+    private boolean takeUpKills(Round round) {
+        List<KillRequest> requests = store.requestedKills(settings.batch());
+        requests.forEach(round::killRequested);
+        return requests.size() == settings.batch();
     }
 
     private List<Placement> match(Round round) {
@@ -229,6 +238,14 @@ final class Engine {
                         failure.pod(),
                         failure.state(),
                         Objects.requireNonNullElse(failure.message(), "without a message")));
+        round.changes()
+                .kills()
+                .forEach(request -> LOG.info(
+                        "instance {} is killed{}, as {} asked at {}",
+                        request.instance(),
+                        request.wipe() ? " and wiped" : "",
+                        Objects.requireNonNullElse(request.who(), "a user"),
+                        request.requestedAt()));
         if (connected) {
             tellDemand(round);
             reconciliation.questions(now, this::runningTasks).ifPresent(cluster::reconcile);
@@ -236,7 +253,7 @@ final class Engine {
     }
 
     private void tellDemand(Round round) {
-        boolean wanted = !round.requests(1).isEmpty();
+        boolean wanted = round.hasRequests();
         if (wanted && (!wantsOffers || round.demandGrew())) {
             cluster.wantOffers(true);
         } else if (!wanted && wantsOffers) {

@@ -16,6 +16,6 @@ sealed interface EngineInput {
     /** There are offers to match against. */
     record OffersCame() implements EngineInput {}
 
-    /** Deployments may have been accepted. */
+    /** Deployments or kill requests may have been accepted. */
     record ChangesCame() implements EngineInput {}
 }

@@ -7,9 +7,9 @@ import java.time.Duration;
  * How the engine works.
  *
  * @param mailbox how many inputs may wait
- * @param batch how many inputs one round takes at most
+ * @param batch how many inputs, and how many kill requests, one round takes at most
  * @param requests how many instances one round tries to place at most
- * @param poll how often it looks for accepted deployments though nobody called
+ * @param poll how often it looks for accepted deployments and kill requests though nobody called
  */
 public record EngineSettings(int mailbox, int batch, int requests, Duration poll, Patience patience) {
 

@@ -3,6 +3,7 @@ package io.muster.deploy.engine;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.pods.VersionedPod;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface EngineStore {
 
     /** Deployments that were accepted and that the engine has not taken up, oldest first. */
     List<Submission> submitted();
+
+    /** Kill requests that the engine has not taken up, those that have waited longest first; at most {@code limit}. */
+    List<KillRequest> requestedKills(int limit);
 
     /**
      * Stores all changes or none.

@@ -37,7 +37,7 @@ final class Mailbox implements ClusterListener {
         queue = new ArrayBlockingQueue<>(capacity);
     }
 
-    /** Deployments may have been accepted. Never blocks: if there is no room, the next round looks anyway. */
+    /** Deployments or kill requests may have been accepted. Never blocks: if there is no room, the next round looks anyway. */
     void wake() {
         if (changesWaiting.compareAndSet(false, true) && !queue.offer(new ChangesCame())) {
             changesWaiting.set(false);

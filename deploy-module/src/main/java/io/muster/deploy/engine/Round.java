@@ -1,5 +1,6 @@
 package io.muster.deploy.engine;
 
+import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
@@ -34,18 +35,23 @@ import io.muster.deploy.model.InstanceInput.PlacedContainer;
 import io.muster.deploy.model.InstanceInput.Reported;
 import io.muster.deploy.model.InstanceInput.TimePassed;
 import io.muster.deploy.model.InstanceTransitions;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.model.Neighbours;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Backoff;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One round of the engine: folds inputs into the world, draws the consequences, and collects what is to be stored and
@@ -128,6 +134,12 @@ final class Round {
         changes.put(begun.get());
         tell(pod, begun.get(), Phase.BEGAN);
         touched.add(id);
+    }
+
+    /** Ends an instance because a user wants it, which is no failure. One that is gone already needs nothing. */
+    void killRequested(KillRequest request) {
+        changes.takenUp(request);
+        world.instance(request.instance()).ifPresent(instance -> apply(instance, new Decommissioned()));
     }
 
     void reported(StatusReport report) {
@@ -252,12 +264,40 @@ final class Round {
      * @return at most {@code limit}
      */
     List<LaunchRequest> requests(int limit) {
-        return world.waiting()
-                .filter(instance -> isLaunchable(world.pod(instance.pod()).orElseThrow(), instance))
+        Map<Configuration, List<Agent>> neighbours = new HashMap<>();
+        return launchable()
                 .limit(limit)
-                .map(instance -> new LaunchRequest(
-                        instance.id(), world.pod(instance.pod()).orElseThrow().definition(instance.version())))
+                .map(instance -> {
+                    PodState pod = world.pod(instance.pod()).orElseThrow();
+                    List<Agent> agents = isConstrained(pod, instance)
+                            ? neighbours.computeIfAbsent(
+                                    new Configuration(pod.id(), instance.configHash()),
+                                    key -> Neighbours.of(pod.instances(), key.hash()))
+                            : List.of();
+                    return new LaunchRequest(instance.id(), pod.definition(instance.version()), agents);
+                })
                 .toList();
+    }
+
+    /** Whether an instance waits that may be launched now. */
+    boolean hasRequests() {
+        return launchable().findAny().isPresent();
+    }
+
+    private Stream<Instance> launchable() {
+        return world.waiting()
+                .filter(instance -> isLaunchable(world.pod(instance.pod()).orElseThrow(), instance));
+    }
+
+    private record Configuration(PodId pod, String hash) {}
+
+    private static boolean isConstrained(PodState pod, Instance instance) {
+        return !pod.definition(instance.version())
+                .definition()
+                .scheduling()
+                .placement()
+                .constraints()
+                .isEmpty();
     }
 
     private boolean isLaunchable(PodState pod, Instance instance) {
@@ -272,6 +312,9 @@ final class Round {
             return decision.next();
         }
         touched.add(before.pod());
+        // Where one instance of a constrained pod comes or goes, agents may suit others that refused them before.
+        demandGrew |= Neighbours.changed(before, decision.next().orElse(null))
+                && isConstrained(world.pod(before.pod()).orElseThrow(), before);
         if (decision.next().isPresent()) {
             Instance next = decision.next().get();
             world.put(next);
@@ -293,7 +336,11 @@ final class Round {
         boolean killedForHealth =
                 condition == Condition.KILLED && report.healthy().equals(Optional.of(false));
         if (condition != Condition.FINISHED && (condition != Condition.KILLED || killedForHealth)) {
-            Instant started = Optional.ofNullable(before.activeSince()).orElse(before.scheduledAt());
+            Instant started = before.tasks().stream()
+                    .filter(task -> task.id().equals(report.task()))
+                    .findFirst()
+                    .map(task -> Optional.ofNullable(task.startedAt()).orElse(task.stagedAt()))
+                    .orElse(before.scheduledAt());
             changes.put(new Failure(
                     before.pod(),
                     before.id(),

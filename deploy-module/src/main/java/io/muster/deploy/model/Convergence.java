@@ -93,7 +93,9 @@ public final class Convergence {
 
     private static Stream<Instance> surplus(Target.Running target, List<Instance> current) {
         int surplus = Math.max(0, current.size() - target.instances());
-        return current.stream().sorted(victims(target.killSelection())).limit(surplus);
+        List<Instance> inOrder =
+                current.stream().sorted(victims(target.killSelection())).toList();
+        return GroupBalance.victims(inOrder, target.groupedBy(), surplus).stream();
     }
 
     private static long ready(List<Instance> wanted) {

@@ -70,6 +70,11 @@ public record Instance(
         return goal == Goal.RUNNING;
     }
 
+    /** Whether it was given an agent; clients hear of it from then on. */
+    public boolean hasPlace() {
+        return agent != null;
+    }
+
     /** Running, and every task with a health check that still runs has been found healthy. */
     public boolean isReady() {
         return condition == Condition.RUNNING

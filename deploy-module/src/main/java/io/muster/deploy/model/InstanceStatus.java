@@ -19,8 +19,8 @@ public enum InstanceStatus {
         };
     }
 
-    /** Every container with a check was found healthy, also one that has finished: clients rely on it. */
+    /** Every container with a check runs and was found healthy; one that has ended shows as not healthy for ever. */
     private static boolean isWell(Instance instance) {
-        return instance.tasks().stream().filter(Task::healthChecked).allMatch(Task::isHealthy);
+        return instance.tasks().stream().filter(Task::healthChecked).allMatch(Task::isKnownHealthy);
     }
 }

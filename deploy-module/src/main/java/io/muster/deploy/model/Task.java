@@ -27,6 +27,11 @@ public record Task(
         addresses = List.copyOf(addresses);
     }
 
+    /** Whether Mesos says of a task that may run that it is healthy. What it said of one that has ended no longer counts. */
+    public boolean isKnownHealthy() {
+        return condition.isActive() && isHealthy();
+    }
+
     boolean isUnhealthy() {
         return Boolean.FALSE.equals(healthy);
     }

@@ -16,6 +16,19 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     @Query("select d from DeploymentEntity d where d.state in (SUBMITTED, ROLLING) order by d.createdAt, d.id")
     List<DeploymentEntity> running();
 
+    /** How many hold a lock, counted no further than to the limit. */
+    @Query(nativeQuery = true, value = """
+            select count(*) from (
+                select 1 from deployment where state in ('SUBMITTED', 'ROLLING') limit :limit) as running
+            """)
+    int countRunning(int limit);
+
+    /** Waits until nobody else holds this lock, and holds it until the transaction ends. */
+    @Query(nativeQuery = true, value = """
+            select cast(pg_advisory_xact_lock(hashtextextended('muster running deployments', 0)) as text)
+            """)
+    String lockCounting();
+
     /** Those that the engine has not taken up, oldest first. */
     @Query("select d from DeploymentEntity d where d.state = SUBMITTED order by d.createdAt, d.id")
     List<DeploymentEntity> submitted();

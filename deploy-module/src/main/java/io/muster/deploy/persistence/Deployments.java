@@ -1,12 +1,18 @@
 package io.muster.deploy.persistence;
 
 import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.PodStatus;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /** The stored deployments. */
@@ -14,9 +20,11 @@ import org.springframework.stereotype.Repository;
 public class Deployments {
 
     private final DeploymentRepository rows;
+    private final JdbcTemplate jdbc;
 
-    Deployments(DeploymentRepository rows) {
+    Deployments(DeploymentRepository rows, JdbcTemplate jdbc) {
         this.rows = rows;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -33,9 +41,40 @@ public class Deployments {
         return rows.runningOf(pod.text()).stream().findFirst().map(Deployments::running);
     }
 
+    /** What the status of these pods must know of the deployments that run, in no order; at most one for each. */
+    public List<Holder> holdersOf(Collection<PodId> pods) {
+        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
+        // Not by entities: statuses are asked for far more often than deployments change.
+        return jdbc.query("""
+                select pod_id, kind, frozen_status, frozen_since from deployment
+                where pod_id = any (?) and state in ('SUBMITTED', 'ROLLING')
+                """, Deployments::holder, (Object) ids);
+    }
+
+    private static Holder holder(ResultSet row, int number) throws SQLException {
+        String status = row.getString("frozen_status");
+        OffsetDateTime since = row.getObject("frozen_since", OffsetDateTime.class);
+        return new Holder(
+                new PodId(row.getString("pod_id")),
+                Kind.valueOf(row.getString("kind")),
+                status == null || since == null
+                        ? null
+                        : new PodStatus(PodStatus.Value.valueOf(status), since.toInstant()));
+    }
+
     /** All that run, oldest first. */
     public List<Running> running() {
         return rows.running().stream().map(Deployments::running).toList();
+    }
+
+    /** How many run; {@code limit} if there are more. */
+    public int countRunning(int limit) {
+        return rows.countRunning(limit);
+    }
+
+    /** From here to the end of its transaction only one caller at a time. */
+    public void lockCounting() {
+        rows.lockCounting();
     }
 
     /** Those the engine has not taken up, oldest first. */
@@ -68,4 +107,11 @@ public class Deployments {
      * @param frozen what queries show of the status meanwhile
      */
     public record Running(Deployment deployment, @Nullable PodStatus frozen) {}
+
+    /**
+     * A deployment that runs, as its pod sees it.
+     *
+     * @param frozen what queries show of the status meanwhile
+     */
+    public record Holder(PodId pod, Kind kind, @Nullable PodStatus frozen) {}
 }

@@ -8,8 +8,8 @@ import io.muster.history.PodId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -44,14 +44,10 @@ public class FailureRows {
         this.jdbc = jdbc;
     }
 
-    public Optional<Failure> of(PodId pod) {
-        return jdbc.query("select * from last_failure where pod_id = ?", FailureRows::failure, pod.text()).stream()
-                .findFirst();
-    }
-
-    /** At most one for each pod. */
-    public List<Failure> all() {
-        return jdbc.query("select * from last_failure", FailureRows::failure);
+    /** At most one for each of these pods, in no order. */
+    public List<Failure> of(Collection<PodId> pods) {
+        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
+        return jdbc.query("select * from last_failure where pod_id = any (?)", FailureRows::failure, (Object) ids);
     }
 
     /** Each replaces the earlier one of its pod. */

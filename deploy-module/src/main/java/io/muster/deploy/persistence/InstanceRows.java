@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,24 +38,26 @@ public class InstanceRows {
             join pod_version v on v.pod_id = i.pod_id and v.version = i.version
             """;
     private static final TypeReference<List<NetworkAddresses>> ADDRESSES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
+    private static final JsonMapper TEXTS = new JsonMapper();
 
     private static final MultiRow<Instance> PUT_INSTANCES = new MultiRow<Instance>("""
                     insert into instance (id, pod_id, version, goal, condition, condition_since, healthy, scheduled_at,
-                        provisioned_at, active_since, agent_id, agent_hostname, agent_region, agent_zone, host_ports,
-                        kill_sent_at)
+                        provisioned_at, active_since, agent_id, agent_hostname, agent_region, agent_zone,
+                        agent_attributes, host_ports, kill_sent_at)
                     select id, pod_id, version::timestamptz, goal, condition, condition_since::timestamptz,
                         healthy::boolean, scheduled_at::timestamptz, provisioned_at::timestamptz,
                         active_since::timestamptz, agent_id, agent_hostname, agent_region, agent_zone,
-                        host_ports::integer[], kill_sent_at::timestamptz
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
+                        agent_attributes, host_ports::integer[], kill_sent_at::timestamptz
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
                         condition, condition_since, healthy, scheduled_at, provisioned_at, active_since, agent_id,
-                        agent_hostname, agent_region, agent_zone, host_ports, kill_sent_at)
+                        agent_hostname, agent_region, agent_zone, agent_attributes, host_ports, kill_sent_at)
                     on conflict (id) do update set goal = excluded.goal, condition = excluded.condition,
                         condition_since = excluded.condition_since, healthy = excluded.healthy,
                         provisioned_at = excluded.provisioned_at, active_since = excluded.active_since,
                         agent_id = excluded.agent_id, agent_hostname = excluded.agent_hostname,
                         agent_region = excluded.agent_region, agent_zone = excluded.agent_zone,
-                        host_ports = excluded.host_ports, kill_sent_at = excluded.kill_sent_at
+                        agent_attributes = excluded.agent_attributes, host_ports = excluded.host_ports, kill_sent_at = excluded.kill_sent_at
                     """)
             .column(Instance::id)
             .column(Instance::pod)
@@ -73,6 +77,7 @@ public class InstanceRows {
                     instance.agent() == null ? null : instance.agent().region())
             .column(instance ->
                     instance.agent() == null ? null : instance.agent().zone())
+            .column(InstanceRows::attributesText)
             .column(InstanceRows::portsLiteral)
             .column(Instance::killSentAt);
 
@@ -111,9 +116,30 @@ public class InstanceRows {
         this.json = json;
     }
 
-    /** Of one pod, ordered by id. */
-    public List<Instance> ofPod(PodId pod) {
-        return read("where i.pod_id = ? order by i.id", "where i.pod_id = ?", pod.text());
+    /** Of one pod those with these ids, ordered by id. Ids may be of any form, also of none that an instance could have. */
+    public List<Instance> ofPod(PodId pod, Collection<String> ids) {
+        String[] texts = ids.toArray(String[]::new);
+        return read(
+                "where i.pod_id = ? and i.id = any (?) order by i.id",
+                "where i.pod_id = ? and i.id = any (?)",
+                pod.text(),
+                texts);
+    }
+
+    /** Of these pods those that have a place, ordered by id. */
+    public List<Instance> placedOf(Collection<PodId> pods) {
+        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
+        return read(
+                "where i.pod_id = any (?) and i.agent_id is not null order by i.id",
+                "where i.pod_id = any (?) and i.agent_id is not null",
+                (Object) ids);
+    }
+
+    /** Whether one of these is not gone. */
+    public boolean anyOf(Collection<InstanceId> ids) {
+        String[] texts = ids.stream().map(InstanceId::text).toArray(String[]::new);
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from instance where id = any (?))", Boolean.class, (Object) texts));
     }
 
     /** Of all pods, ordered by id. */
@@ -132,11 +158,13 @@ public class InstanceRows {
     }
 
     private List<Instance> read(String instancesClause, String tasksClause, Object... arguments) {
+        // Many tasks have the same addresses, for instance those of one agent.
+        Map<String, List<NetworkAddresses>> addresses = new HashMap<>();
         Map<String, List<TaskOf>> tasks = jdbc
                 .query(
                         "select t.* from task t join instance i on i.id = t.instance_id " + tasksClause
                                 + " order by t.instance_id, t.position",
-                        this::task,
+                        (row, number) -> task(row, addresses),
                         arguments)
                 .stream()
                 .collect(groupingBy(TaskOf::instance));
@@ -152,7 +180,7 @@ public class InstanceRows {
 
     private record TaskOf(String instance, Task task) {}
 
-    private TaskOf task(ResultSet row, int number) throws SQLException {
+    private TaskOf task(ResultSet row, Map<String, List<NetworkAddresses>> addresses) throws SQLException {
         Task task = new Task(
                 new TaskId(row.getString("id")),
                 row.getString("container"),
@@ -161,7 +189,7 @@ public class InstanceRows {
                 row.getObject("healthy", Boolean.class),
                 requiredInstant(row, "staged_at"),
                 instant(row, "started_at"),
-                json.readValue(row.getString("addresses"), ADDRESSES));
+                addresses.computeIfAbsent(row.getString("addresses"), text -> json.readValue(text, ADDRESSES)));
         return new TaskOf(row.getString("instance_id"), task);
     }
 
@@ -185,7 +213,8 @@ public class InstanceRows {
                                 agent,
                                 row.getString("agent_hostname"),
                                 row.getString("agent_region"),
-                                row.getString("agent_zone")),
+                                row.getString("agent_zone"),
+                                attributes(row)),
                 List.of((Integer[]) row.getArray("host_ports").getArray()),
                 instant(row, "kill_sent_at"),
                 tasks);
@@ -197,6 +226,16 @@ public class InstanceRows {
             rows.add(new TaskRow(instance.id(), rows.size(), task, json.writeValueAsString(task.addresses())));
         }
         return rows.stream();
+    }
+
+    private static @Nullable String attributesText(Instance instance) {
+        Agent agent = instance.agent();
+        return agent == null ? null : TEXTS.writeValueAsString(agent.attributes());
+    }
+
+    private static Map<String, String> attributes(ResultSet row) throws SQLException {
+        String text = row.getString("agent_attributes");
+        return text == null ? Map.of() : TEXTS.readValue(text, ATTRIBUTES);
     }
 
     private static String portsLiteral(Instance instance) {

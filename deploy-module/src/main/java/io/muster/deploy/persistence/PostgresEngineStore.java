@@ -2,6 +2,7 @@ package io.muster.deploy.persistence;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.engine.Changes;
@@ -12,18 +13,22 @@ import io.muster.deploy.engine.OvertakenException;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
-import io.muster.history.Version;
 import io.muster.pods.Pods;
 import io.muster.pods.Pods.Pod;
 import io.muster.pods.VersionedPod;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -46,6 +51,7 @@ class PostgresEngineStore implements EngineStore {
     private final InstanceRows instances;
     private final FailureRows failures;
     private final DelayRows delays;
+    private final KillRequestRows kills;
     private final EventRows events;
 
     PostgresEngineStore(
@@ -56,6 +62,7 @@ class PostgresEngineStore implements EngineStore {
             InstanceRows instances,
             FailureRows failures,
             DelayRows delays,
+            KillRequestRows kills,
             EventRows events) {
         this.jdbc = jdbc;
         this.pods = pods;
@@ -63,6 +70,7 @@ class PostgresEngineStore implements EngineStore {
         this.instances = instances;
         this.failures = failures;
         this.delays = delays;
+        this.kills = kills;
         this.events = events;
         writing = new TransactionTemplate(transactions);
         writing.setTimeout(ROUND_TIMEOUT_SECONDS);
@@ -85,25 +93,51 @@ class PostgresEngineStore implements EngineStore {
                 .query("select framework_id from framework", (row, number) -> new FrameworkId(row.getString(1)))
                 .stream()
                 .findFirst();
-        List<StoredPod> stored = pods.list().stream()
+        List<Pod> present = pods.list();
+        Map<VersionKey, VersionedPod> definitions = definitions(present, alive);
+        List<StoredPod> stored = present.stream()
                 .map(pod -> stored(
                         pod,
                         Optional.ofNullable(running.get(pod.id())).map(Running::deployment),
                         alive.getOrDefault(pod.id(), List.of()),
-                        delayed.getOrDefault(pod.id(), Map.of())))
+                        delayed.getOrDefault(pod.id(), Map.of()),
+                        definitions))
                 .toList();
         return new Snapshot(framework, stored);
     }
 
+    /** Those that instances were made from and that are not the present ones of their pod: one query for all. */
+    private Map<VersionKey, VersionedPod> definitions(List<Pod> present, Map<PodId, List<Instance>> alive) {
+        Map<VersionKey, VersionedPod> known = new HashMap<>();
+        for (Pod pod : present) {
+            Stream.of(pod.shown(), pod.target()).forEach(version -> known.put(key(version), version));
+        }
+        Set<VersionKey> missing = alive.values().stream()
+                .flatMap(List::stream)
+                .map(instance -> new VersionKey(instance.pod(), instance.version()))
+                .filter(key -> !known.containsKey(key))
+                .collect(toSet());
+        pods.versions(List.copyOf(missing)).forEach(version -> known.put(key(version), version));
+        return known;
+    }
+
+    private static VersionKey key(VersionedPod version) {
+        return new VersionKey(version.id(), version.version());
+    }
+
     private StoredPod stored(
-            Pod pod, Optional<Deployment> running, List<Instance> alive, Map<String, LaunchDelay> delays) {
+            Pod pod,
+            Optional<Deployment> running,
+            List<Instance> alive,
+            Map<String, LaunchDelay> delays,
+            Map<VersionKey, VersionedPod> known) {
         VersionedPod goal = running.map(deployment -> goal(pod, deployment))
                 .orElseGet(() -> pod.exposed().orElse(pod.target()));
         List<VersionedPod> definitions = alive.stream()
                 .map(Instance::version)
                 .distinct()
                 .filter(version -> !version.equals(goal.version()))
-                .map(version -> definition(pod.id(), version))
+                .map(version -> definition(known, new VersionKey(pod.id(), version)))
                 .toList();
         return new StoredPod(goal, running, definitions, alive, delays);
     }
@@ -115,15 +149,25 @@ class PostgresEngineStore implements EngineStore {
     @Override
     public List<Submission> submitted() {
         List<Deployment> found = deployments.submitted();
+        Map<PodId, Pod> byId = pods.find(found.stream().map(Deployment::pod).toList()).stream()
+                .collect(toMap(Pod::id, Function.identity()));
         return found.stream()
-                .flatMap(deployment -> pods.find(deployment.pod()).stream()
+                .flatMap(deployment -> Optional.ofNullable(byId.get(deployment.pod())).stream()
                         .map(pod -> new Submission(deployment, goal(pod, deployment))))
                 .toList();
     }
 
-    private VersionedPod definition(PodId pod, Version version) {
-        return pods.version(pod, version)
-                .orElseThrow(() -> new IllegalStateException("version " + version + " of " + pod + " is missing"));
+    private static VersionedPod definition(Map<VersionKey, VersionedPod> known, VersionKey key) {
+        VersionedPod definition = known.get(key);
+        if (definition == null) {
+            throw new IllegalStateException("version " + key.version() + " of " + key.id() + " is missing");
+        }
+        return definition;
+    }
+
+    @Override
+    public List<KillRequest> requestedKills(int limit) {
+        return kills.oldest(limit);
     }
 
     @Override
@@ -147,6 +191,7 @@ class PostgresEngineStore implements EngineStore {
         failures.forget(changes.burials().stream().map(Burial::pod).toList());
         delays.put(changes.delays());
         changes.framework().ifPresent(this::putFramework);
+        kills.remove(changes.kills().stream().map(KillRequest::instance).toList());
         events.append(changes.events());
     }
 

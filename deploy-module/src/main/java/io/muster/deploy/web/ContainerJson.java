@@ -85,19 +85,19 @@ final class ContainerJson {
         if (!task.healthChecked() || !everRan) {
             return;
         }
-        Optional<Boolean> healthy = Optional.ofNullable(task.healthy());
+        boolean reported = task.condition().isActive() && task.healthy() != null;
         conditions
                 .addObject()
                 .put("name", "healthy")
-                .put("value", healthy.orElse(false).toString())
-                .put("reason", healthy.isPresent() ? "health-reported-by-mesos" : "health-unreported-by-mesos")
+                .put("value", Boolean.toString(task.isKnownHealthy()))
+                .put("reason", reported ? "health-reported-by-mesos" : "health-unreported-by-mesos")
                 .put("lastChanged", since)
                 .put("lastUpdated", since);
     }
 
     /** Those with a host port first, then the others, and the one that is health-checked last, as clients know it. */
     private void endpoints(ArrayNode endpoints) {
-        Optional<String> checked = checkedEndpoint().filter(name -> task.healthy() != null);
+        Optional<String> checked = checkedEndpoint();
         container.endpoints().stream()
                 .sorted(Comparator.comparingInt((Endpoint endpoint) -> rank(endpoint, checked)))
                 .forEach(endpoint -> {
@@ -106,7 +106,7 @@ final class ContainerJson {
                     if (port != null) {
                         node.put("allocatedHostPort", port);
                     }
-                    if (checked.equals(Optional.of(endpoint.name()))) {
+                    if (task.healthy() != null && checked.equals(Optional.of(endpoint.name()))) {
                         node.put("healthy", task.healthy());
                     }
                 });

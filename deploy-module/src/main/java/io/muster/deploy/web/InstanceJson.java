@@ -13,9 +13,10 @@ import io.muster.pods.model.Container;
 import io.muster.pods.model.ExecutorResources;
 import io.muster.pods.model.Resources;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,9 +48,10 @@ final class InstanceJson {
     ObjectNode document() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         InstanceStatus status = InstanceStatus.of(instance);
+        String since = text(instance.since());
         document.put("id", instance.id().text());
         document.put("status", status.name());
-        document.put("statusSince", text(instance.since()));
+        document.put("statusSince", since);
         message(status).ifPresent(message -> document.put("message", message));
         document.putArray("conditions");
         Agent agent = instance.agent();
@@ -62,16 +64,22 @@ final class InstanceJson {
         document.set("resources", resources());
         document.set("networks", networks());
         ArrayNode tasks = document.putArray("containers");
-        Map<String, Integer> hostPorts = hostPorts();
+        Map<String, Integer> hostPorts = HostPorts.of(instance, pod);
         instance.tasks()
                 .forEach(task -> tasks.add(
                         new ContainerJson(task, Objects.requireNonNull(containers.get(task.container())), hostPorts)
                                 .document()));
-        document.put("specReference", "/v2/pods" + instance.pod() + "::versions/" + instance.version());
+        document.put("specReference", specReference());
         document.putArray("localVolumes");
-        document.put("lastUpdated", text(instance.since()));
-        document.put("lastChanged", text(instance.since()));
+        document.put("lastUpdated", since);
+        document.put("lastChanged", since);
         return document;
+    }
+
+    /** Zero milliseconds, and with them zero seconds, are left out, as clients know it. */
+    private String specReference() {
+        OffsetDateTime version = instance.version().instant().atOffset(ZoneOffset.UTC);
+        return "/v2/pods" + instance.pod() + "::versions/" + version;
     }
 
     private Optional<String> message(InstanceStatus status) {
@@ -138,20 +146,6 @@ final class InstanceJson {
             addresses.forEach(network.putArray("addresses")::add);
         });
         return networks;
-    }
-
-    /** The allocated host port of each endpoint that asked for one, paired in declaration order. */
-    private Map<String, Integer> hostPorts() {
-        List<String> endpoints = pod.definition().containers().stream()
-                .flatMap(container -> container.endpoints().stream())
-                .filter(endpoint -> endpoint.hostPort() != null)
-                .map(endpoint -> endpoint.name())
-                .toList();
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(endpoints.size(), instance.hostPorts().size()); i++) {
-            ports.put(endpoints.get(i), instance.hostPorts().get(i));
-        }
-        return ports;
     }
 
     private static void putIfKnown(ObjectNode document, String member, @Nullable String value) {

@@ -4,10 +4,13 @@ import io.muster.deploy.application.PodStatuses.View;
 import io.muster.deploy.model.Failure;
 import io.muster.history.Version;
 import io.muster.pods.json.PodJson;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +23,11 @@ class PodStatusJson {
 
     PodStatusJson(JsonMapper json) {
         this.json = json;
+    }
+
+    /** Writes documents one after the other. What was written before a fault is closed by nobody: it is no JSON then. */
+    JsonGenerator generator(OutputStream out) {
+        return json.writer().without(StreamWriteFeature.AUTO_CLOSE_CONTENT).createGenerator(out);
     }
 
     ObjectNode document(View view) {
@@ -57,18 +65,18 @@ class PodStatusJson {
         return termination;
     }
 
-    /** In the spelling that clients saw, which is not that of Mesos. */
+    /** In the spelling that clients saw; states that it has no word for are errors (Marathon, protos/TaskState.scala). */
     private static String lastKnownState(Failure failure) {
         return switch (failure.state()) {
+            case STAGING -> "TaskStaging";
+            case STARTING -> "TaskStarting";
+            case RUNNING -> "TaskRunning";
+            case KILLING -> "TaskKilling";
+            case FINISHED -> "TaskFinished";
             case FAILED -> "TaskFailed";
             case KILLED -> "TaskKilled";
             case LOST -> "TaskLost";
-            case DROPPED -> "TaskDropped";
-            case GONE -> "TaskGone";
-            case GONE_BY_OPERATOR -> "TaskGoneByOperator";
-            case UNKNOWN -> "TaskUnknown";
-            case FINISHED -> "TaskFinished";
-            case ERROR, STAGING, STARTING, RUNNING, KILLING, UNREACHABLE -> "TaskError";
+            case ERROR, DROPPED, GONE, GONE_BY_OPERATOR, UNKNOWN, UNREACHABLE -> "TaskError";
         };
     }
 

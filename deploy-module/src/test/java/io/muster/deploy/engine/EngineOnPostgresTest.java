@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.db.testing.TestDatabase;
+import io.muster.deploy.DeploymentSettings;
+import io.muster.deploy.KillSettings;
+import io.muster.deploy.application.InstanceKills;
 import io.muster.deploy.application.PodStatuses;
 import io.muster.deploy.application.RunningDeployments;
+import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
 import io.muster.deploy.cluster.TaskState;
@@ -17,6 +22,7 @@ import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.PodStatus;
 import io.muster.deploy.model.Task;
@@ -25,6 +31,7 @@ import io.muster.history.Version;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsModule;
+import io.muster.pods.VersionedPod;
 import io.muster.pods.application.PodChanges;
 import io.muster.pods.model.PodDefinition;
 import java.sql.SQLException;
@@ -35,6 +42,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,11 +55,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,10 +68,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EngineOnPostgresTest {
 
-    @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({HistoryModule.class, PodsModule.class, EngineBell.class})
     @ComponentScan({"io.muster.deploy.application", "io.muster.deploy.persistence"})
+    @EnableConfigurationProperties({DeploymentSettings.class, KillSettings.class})
     @EntityScan("io.muster.deploy.persistence")
     @EnableJpaRepositories("io.muster.deploy.persistence")
     static class Application {
@@ -114,6 +122,7 @@ class EngineOnPostgresTest {
 
     @BeforeEach
     void elect() {
+        cluster.agent = new Agent("S0", "host", null, null);
         now.set(Instant.parse("2026-01-01T00:00:00Z"));
         engine = newEngine(epoch());
         engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
@@ -167,6 +176,21 @@ class EngineOnPostgresTest {
 
         assertThat(instances()).isEqualTo(remembered);
         assertThat(engine.world().framework()).contains(new FrameworkId("F-1"));
+    }
+
+    @Test
+    void remembersWhatConstraintsCompareOfTheAgentsOfInstances() {
+        cluster.agent = new Agent(
+                "S0", "host", "west", "w-1", Map.of("rack", "r \"1\"", "ports", "[1-2]", "", "\u0000 ü \ud83d\ude00"));
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        assertThat(instances()).extracting(Instance::agent).containsExactly(cluster.agent);
+
+        // As the program before stored them.
+        jdbc.update("update instance set agent_attributes = null");
+
+        assertThat(instances())
+                .extracting(Instance::agent)
+                .containsExactly(new Agent("S0", "host", "west", "w-1", Map.of()));
     }
 
     @Test
@@ -251,6 +275,62 @@ class EngineOnPostgresTest {
 
         assertThat(engine.world().pod(Scenario.WEB).orElseThrow().delays().values())
                 .containsExactly(new LaunchDelay(now.get(), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void storesTheGoalOfAKilledInstanceAndForgetsTheRequestTogether() {
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        InstanceId victim = instances().getFirst().id();
+        InstanceKills kills = context.getBean(InstanceKills.class);
+
+        kills.request(Scenario.WEB, List.of(victim.text(), "nobody"), false, Optional.of("ada"));
+        kills.request(Scenario.WEB, List.of(victim.text()), true, Optional.empty());
+
+        assertThat(store.requestedKills(10))
+                .containsExactly(new KillRequest(
+                        Scenario.WEB,
+                        victim,
+                        false,
+                        store.requestedKills(1).getFirst().requestedAt(),
+                        "ada"));
+        assertThat(instances()).as("only the engine changes instances").allMatch(Instance::isWanted);
+        crash();
+        engine.step(List.of());
+        assertThat(store.requestedKills(10)).isEmpty();
+        assertThat(instances()).hasSize(2).anyMatch(instance -> instance.id().equals(victim) && !instance.isWanted());
+    }
+
+    @Test
+    void anEarlierLeaderTakesNoKillRequestUp() {
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        InstanceId victim = instances().getFirst().id();
+        context.getBean(InstanceKills.class).request(Scenario.WEB, List.of(victim.text()), false, Optional.empty());
+        jdbc.update("update leader_epoch set epoch = epoch + 1");
+
+        assertThatThrownBy(() -> engine.step(List.of(new ChangesCame()))).isInstanceOf(FencedException.class);
+
+        assertThat(store.requestedKills(10)).hasSize(1);
+        crash();
+        engine.step(List.of());
+        assertThat(store.requestedKills(10)).isEmpty();
+    }
+
+    @Test
+    void loadsTheVersionsThatInstancesWereMadeFrom() {
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 2).definition());
+        Version first = shownVersion();
+        changes.replace(Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition(), false, Optional.empty());
+        engine.step(List.of(new ChangesCame()));
+        engine.step(List.of(new OffersCame()));
+        changes.replace(Scenario.web("2026-01-01T00:00:00Z", "", 3, "0.5", "1").definition(), true, Optional.empty());
+
+        assertThat(store.load().pods().getFirst().definitions())
+                .extracting(VersionedPod::version)
+                .hasSize(2)
+                .containsOnlyOnce(first);
+        assertThat(store.submitted())
+                .extracting(submission -> submission.target().definition().instances())
+                .containsExactly(3);
     }
 
     @Test

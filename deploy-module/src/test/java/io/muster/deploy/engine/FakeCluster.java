@@ -26,6 +26,10 @@ final class FakeCluster implements Cluster {
     final List<KillOrder> kills = new ArrayList<>();
     final List<StatusReport.Receipt> receipts = new ArrayList<>();
     final List<List<KnownTask>> questions = new ArrayList<>();
+    /** What the last match was asked for. */
+    List<LaunchRequest> asked = List.of();
+
+    Agent agent = new Agent("S0", "host", null, null);
     int room = Integer.MAX_VALUE;
     boolean offersAreVoid;
 
@@ -46,9 +50,10 @@ final class FakeCluster implements Cluster {
 
     @Override
     public Matching match(List<LaunchRequest> requests) {
+        asked = requests;
         List<Placement> placements = requests.stream()
                 .limit(room)
-                .map(request -> new Placement(request, new Agent("S0", "host", null, null), "O1", List.of()))
+                .map(request -> new Placement(request, agent, "O1", List.of()))
                 .toList();
         return new Matching(placements, Map.of());
     }

@@ -6,7 +6,9 @@ import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentState;
+import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.history.PodId;
 import io.muster.history.Version;
@@ -29,6 +31,8 @@ final class InMemoryStore implements EngineStore {
     final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
     final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     final Map<PodId, VersionedPod> exposed = new LinkedHashMap<>();
+    final List<Failure> failures = new ArrayList<>();
+    final List<KillRequest> kills = new ArrayList<>();
     final List<DeployEvent> events = new ArrayList<>();
     private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
     private final Map<PodId, Map<Version, VersionedPod>> versions = new HashMap<>();
@@ -105,6 +109,11 @@ final class InMemoryStore implements EngineStore {
                 .toList();
     }
 
+    @Override
+    public List<KillRequest> requestedKills(int limit) {
+        return kills.stream().limit(limit).toList();
+    }
+
     private VersionedPod definition(PodId pod, Version version) {
         return Objects.requireNonNull(Objects.requireNonNull(versions.get(pod)).get(version));
     }
@@ -144,6 +153,8 @@ final class InMemoryStore implements EngineStore {
                 ofPod.put(change.configHash(), delay);
             }
         });
+        failures.addAll(changes.failures());
+        kills.removeAll(changes.kills());
         events.addAll(changes.events());
     }
 }

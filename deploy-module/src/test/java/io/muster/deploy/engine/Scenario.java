@@ -14,11 +14,13 @@ import io.muster.deploy.engine.EngineInput.Subscribed;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.KillRequest;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Backoff;
 import io.muster.pods.model.Command;
+import io.muster.pods.model.Constraint;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.Exec;
 import io.muster.pods.model.ExecutorResources;
@@ -87,6 +89,12 @@ final class Scenario {
         UUID id = store.submit(kind, pod, now);
         step(new ChangesCame());
         return id;
+    }
+
+    /** A user asks for the end of this instance; the engine is called. */
+    Scenario kill(InstanceId instance) {
+        store.kills.add(new KillRequest(WEB, instance, false, now, null));
+        return step(new ChangesCame());
     }
 
     Scenario offers() {
@@ -181,6 +189,8 @@ final class Scenario {
                 List.of(),
                 Map.of(),
                 null,
+                null,
+                null,
                 null);
         Scheduling scheduling = new Scheduling(
                 new Backoff(BigDecimal.ONE, new BigDecimal("1.15"), new BigDecimal("3600")),
@@ -199,7 +209,36 @@ final class Scenario {
                 List.of(),
                 instances,
                 scheduling,
-                new ExecutorResources(new BigDecimal("0.1"), new BigDecimal("32"), BigDecimal.TEN));
+                new ExecutorResources(new BigDecimal("0.1"), new BigDecimal("32"), BigDecimal.TEN),
+                null,
+                null,
+                false);
         return new VersionedPod(Version.parse(version).orElseThrow(), definition, configuration);
+    }
+
+    /** The same pod with these constraints. */
+    static VersionedPod constrained(VersionedPod pod, Constraint... constraints) {
+        PodDefinition definition = pod.definition();
+        Scheduling scheduling = definition.scheduling();
+        return new VersionedPod(
+                pod.version(),
+                new PodDefinition(
+                        definition.id(),
+                        definition.labels(),
+                        definition.user(),
+                        definition.environment(),
+                        definition.containers(),
+                        definition.secrets(),
+                        definition.volumes(),
+                        definition.networks(),
+                        definition.instances(),
+                        new Scheduling(
+                                scheduling.backoff(),
+                                scheduling.upgrade(),
+                                scheduling.killSelection(),
+                                scheduling.unreachableStrategy(),
+                                new Placement(List.of(constraints), List.of())),
+                        definition.executorResources()),
+                pod.configHash());
     }
 }

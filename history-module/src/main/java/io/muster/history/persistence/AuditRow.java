@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
+/** Rows are made by a statement of their own. */
 @Entity
 @Immutable
 @Table(name = "pod_audit")
@@ -48,16 +49,6 @@ class AuditRow {
     /** For JPA, which fills the fields itself. */
     @SuppressWarnings("NullAway.Init")
     protected AuditRow() {}
-
-    AuditRow(Instant at, NewAuditEntry entry) {
-        this.podId = entry.id().text();
-        this.life = entry.life();
-        this.at = at;
-        this.what = entry.what();
-        this.version = entry.version().map(Version::instant).orElse(null);
-        this.deploymentId = entry.deployment().orElse(null);
-        this.who = entry.who().orElse(null);
-    }
 
     AuditEntry toEntry() {
         if (seq == null) {

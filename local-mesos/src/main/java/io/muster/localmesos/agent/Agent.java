@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -25,6 +26,7 @@ public final class Agent {
     private final ContainerRunner runner;
     private final Supplier<UUID> ids;
     private final AgentEvents master;
+    private final AgentInfo info;
     private final AgentID id;
     private final Resources total;
     private final StatusUpdates updates;
@@ -34,24 +36,34 @@ public final class Agent {
 
     private record Key(FrameworkID framework, ExecutorID executor) {}
 
+    /**
+     * An agent without executors.
+     *
+     * @param info its id, its hostname and its attributes
+     */
     public Agent(
             EventLoop loop,
             ContainerRunner runner,
             Supplier<UUID> ids,
             AgentEvents master,
-            AgentID id,
+            AgentInfo info,
             Resources total) {
         this.loop = loop;
         this.runner = runner;
         this.ids = ids;
         this.master = master;
-        this.id = id;
+        this.info = info;
+        this.id = info.getId();
         this.total = total;
         this.updates = new StatusUpdates(loop, master::forward);
     }
 
     public AgentID id() {
         return id;
+    }
+
+    public AgentInfo info() {
+        return info;
     }
 
     public Resources total() {

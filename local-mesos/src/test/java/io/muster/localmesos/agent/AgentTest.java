@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.DurationInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
@@ -36,7 +37,13 @@ class AgentTest {
     private final List<TaskStatus> forwarded = new ArrayList<>();
     private final List<String> news = new ArrayList<>();
     private long ids;
-    private final Agent agent = new Agent(loop, runner, () -> new UUID(0, ids++), events(), AGENT, Resources.NONE);
+    private final Agent agent = new Agent(
+            loop,
+            runner,
+            () -> new UUID(0, ids++),
+            events(),
+            AgentInfo.newBuilder().setId(AGENT).setHostname("localhost").build(),
+            Resources.NONE);
 
     private AgentEvents events() {
         return new AgentEvents() {

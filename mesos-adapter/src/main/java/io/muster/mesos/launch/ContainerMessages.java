@@ -5,6 +5,7 @@ import io.muster.pods.model.Image;
 import io.muster.pods.model.PodDefinition;
 import io.muster.pods.model.Volume.Ephemeral;
 import io.muster.pods.model.Volume.Host;
+import io.muster.pods.model.Volume.Persistent;
 import io.muster.pods.model.Volume.Secret;
 import io.muster.pods.model.VolumeMount;
 import java.util.LinkedHashMap;
@@ -12,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos;
 import org.apache.mesos.v1.Protos.ContainerInfo;
+import org.apache.mesos.v1.Protos.LinuxInfo;
 import org.apache.mesos.v1.Protos.TTYInfo;
 import org.apache.mesos.v1.Protos.Volume;
 
-/** Image, volumes and terminal of a task. */
+/** Image, volumes, terminal and confinement of a task. */
 final class ContainerMessages {
 
     private ContainerMessages() {}
@@ -24,7 +26,8 @@ final class ContainerMessages {
     static Optional<ContainerInfo> of(PodLaunch launch, Container container) {
         Image image = container.image();
         boolean tty = Boolean.TRUE.equals(container.tty());
-        if (image == null && container.volumeMounts().isEmpty() && !tty) {
+        Optional<LinuxInfo> linux = LinuxMessages.ofTask(launch.pod(), container);
+        if (image == null && container.volumeMounts().isEmpty() && !tty && linux.isEmpty()) {
             return Optional.empty();
         }
         ContainerInfo.Builder message = ContainerInfo.newBuilder().setType(ContainerInfo.Type.MESOS);
@@ -35,6 +38,7 @@ final class ContainerMessages {
         if (tty) {
             message.setTtyInfo(TTYInfo.getDefaultInstance());
         }
+        linux.ifPresent(message::setLinuxInfo);
         return Optional.of(message.build());
     }
 
@@ -72,6 +76,7 @@ final class ContainerMessages {
         switch (declared(pod, mount)) {
             case Host host -> volume.setHostPath(host.path());
             case Ephemeral shared -> volume.setSource(sharedBySandbox("volumes/" + shared.name()));
+            case Persistent persistent -> volume.setSource(sharedBySandbox(persistent.name()));
             case Secret secret ->
                 volume.setSource(Volume.Source.newBuilder()
                         .setType(Volume.Source.Type.SECRET)

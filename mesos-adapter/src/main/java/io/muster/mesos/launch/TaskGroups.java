@@ -5,6 +5,7 @@ import io.muster.mesos.matching.Allocation;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.Lifecycle;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.DurationInfo;
@@ -12,6 +13,7 @@ import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.KillPolicy;
+import org.apache.mesos.v1.Protos.LinuxInfo;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskGroupInfo;
 import org.apache.mesos.v1.Protos.TaskID;
@@ -19,7 +21,8 @@ import org.apache.mesos.v1.Protos.TaskInfo;
 
 /**
  * Builds what Mesos launches for one instance: one default executor with one task for each container, in declaration
- * order. The shape is that of Marathon 1.7 ({@code TaskGroupBuilder}), to which secrets are added.
+ * order. The shape is that of Marathon 1.7 ({@code TaskGroupBuilder}), to which secrets are added, and what later
+ * releases offer of Linux where a definition asks for it.
  */
 public final class TaskGroups {
 
@@ -54,12 +57,15 @@ public final class TaskGroups {
                         ExecutorID.newBuilder().setValue(launch.instance().executorId()))
                 .addAllResources(launch.allocation().executor())
                 .setLabels(LabelMessages.of(launch.pod().labels()));
+        Optional<LinuxInfo> linux = LinuxMessages.ofExecutor(launch.pod());
         boolean bare =
-                launch.pod().networks().isEmpty() && launch.pod().volumes().isEmpty();
+                launch.pod().networks().isEmpty() && launch.pod().volumes().isEmpty() && linux.isEmpty();
         if (!bare) {
-            executor.setContainer(ContainerInfo.newBuilder()
+            ContainerInfo.Builder container = ContainerInfo.newBuilder()
                     .setType(ContainerInfo.Type.MESOS)
-                    .addAllNetworkInfos(NetworkMessages.of(launch)));
+                    .addAllNetworkInfos(NetworkMessages.of(launch));
+            linux.ifPresent(container::setLinuxInfo);
+            executor.setContainer(container);
         }
         return executor.build();
     }
@@ -75,6 +81,9 @@ public final class TaskGroups {
                 .setDiscovery(DiscoveryMessages.of(launch, container));
         if (!container.labels().isEmpty()) {
             task.setLabels(LabelMessages.of(container.labels()));
+        }
+        if (container.resourceLimits() != null) {
+            task.putAllLimits(LimitMessages.of(container.resourceLimits()));
         }
         ContainerMessages.of(launch, container).ifPresent(task::setContainer);
         HealthCheckMessages.of(launch, container).ifPresent(task::setHealthCheck);

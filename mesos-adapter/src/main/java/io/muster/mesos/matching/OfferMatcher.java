@@ -6,7 +6,7 @@ import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.Refusal;
 import io.muster.history.PodId;
-import io.muster.history.Version;
+import io.muster.pods.model.PodDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,8 +20,11 @@ import org.apache.mesos.v1.Protos.Offer;
 /**
  * Finds places for instances. Pure but for the random numbers it is given.
  *
- * <p>What an offer has left only shrinks in a round, so an offer that refused a pod once is not asked again by another
- * instance of it: a round costs at most one look for each pair of pod and offer, and one for each placement.
+ * <p>What an offer has left only shrinks in a round, and what constraints refuse they go on refusing, so an offer that
+ * refused a pod once is not asked again by another instance of it: a round costs at most one look for each pair of pod
+ * and offer, and one for each placement. The exception is GROUP_BY, which comes to admit what it refused when the groups
+ * have evened out; the offers that it alone refused are asked again then, which is once for so many placements as there
+ * are groups.
  */
 public final class OfferMatcher {
 
@@ -36,7 +39,7 @@ public final class OfferMatcher {
     public static MatchResult match(
             List<LaunchRequest> requests, List<Offer> offers, MatchSettings settings, RandomGenerator random) {
         List<OpenOffer> open = aroundTheAgents(offers);
-        Map<PodVersion, Search> searches = new HashMap<>();
+        Map<Configuration, Search> searches = new HashMap<>();
         List<Placement> placements = new ArrayList<>();
         Map<InstanceId, Allocation> allocations = new HashMap<>();
         Map<InstanceId, Map<Refusal, Integer>> refusals = new HashMap<>();
@@ -45,12 +48,8 @@ public final class OfferMatcher {
         for (LaunchRequest request : requests) {
             int from = start;
             Search search = searches.computeIfAbsent(
-                    new PodVersion(request.pod().id(), request.pod().version()),
-                    _ -> new Search(
-                            Demand.of(request.pod().definition(), settings.defaultRoles()),
-                            open,
-                            settings.maxInstancesPerOffer(),
-                            from));
+                    new Configuration(request.pod().id(), request.pod().configHash()),
+                    _ -> search(request, open, settings, from));
             Optional<Search.Found> place = search.next(random);
             if (place.isPresent()) {
                 Search.Found found = place.get();
@@ -78,5 +77,17 @@ public final class OfferMatcher {
         return Collections.unmodifiableList(ordered);
     }
 
-    private record PodVersion(PodId pod, Version version) {}
+    private static Search search(LaunchRequest request, List<OpenOffer> open, MatchSettings settings, int from) {
+        PodDefinition pod = request.pod().definition();
+        return new Search(
+                Demand.of(pod, settings.defaultRoles()),
+                PodConstraints.of(
+                        pod.scheduling().placement().constraints(), request.neighbours(), settings.localRegion()),
+                open,
+                settings.maxInstancesPerOffer(),
+                from);
+    }
+
+    /** Versions with one hash ask for the same, and constraints hold over all their instances together. */
+    private record Configuration(PodId pod, String hash) {}
 }

@@ -4,12 +4,14 @@ import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.Refusal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.DomainInfo.FaultDomain;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.Resource;
@@ -23,6 +25,7 @@ final class OpenOffer {
     private final List<PortStock> ports = new ArrayList<>();
     private final Set<String> roles;
     private int instances;
+    private @Nullable Agent agent;
     private @Nullable Available available;
 
     OpenOffer(Offer offer) {
@@ -48,12 +51,32 @@ final class OpenOffer {
     }
 
     Agent agent() {
+        Agent known = agent;
+        if (known == null) {
+            FaultDomain domain = offer.getDomain().getFaultDomain();
+            known = new Agent(
+                    offer.getAgentId().getValue(),
+                    offer.getHostname(),
+                    region().orElse(null),
+                    domain.hasZone() ? domain.getZone().getName() : null,
+                    attributes());
+            agent = known;
+        }
+        return known;
+    }
+
+    Optional<String> region() {
         FaultDomain domain = offer.getDomain().getFaultDomain();
-        return new Agent(
-                offer.getAgentId().getValue(),
-                offer.getHostname(),
-                domain.hasRegion() ? domain.getRegion().getName() : null,
-                domain.hasZone() ? domain.getZone().getName() : null);
+        return domain.hasRegion() ? Optional.of(domain.getRegion().getName()) : Optional.empty();
+    }
+
+    /** Of several with one name the first counts. */
+    private Map<String, String> attributes() {
+        Map<String, String> attributes = new HashMap<>();
+        for (Attribute attribute : offer.getAttributesList()) {
+            attributes.putIfAbsent(attribute.getName(), AttributeText.of(attribute));
+        }
+        return attributes;
     }
 
     /** How many instances were placed on it. */
@@ -61,14 +84,16 @@ final class OpenOffer {
         return instances;
     }
 
-    /** The first reason why it does not suit, ports aside, which are dearer to look at. */
-    Optional<Refusal> refusal(Demand demand) {
-        Available available = available(demand.roles());
-        if (!available.anything()) {
-            return Optional.of(Refusal.UNFULFILLED_ROLE);
-        }
+    /** Whether it has anything for the roles at all. */
+    boolean isFor(Demand demand) {
+        return available(demand.roles()).anything();
+    }
+
+    /** The first amount that it lacks. */
+    Optional<Refusal> shortage(Demand demand) {
+        Demand.Amounts amounts = available(demand.roles()).amounts();
         for (Scalar scalar : Scalar.ALL) {
-            if (available.amounts().of(scalar) < demand.total().of(scalar)) {
+            if (amounts.of(scalar) < demand.total().of(scalar)) {
                 return Optional.of(scalar.refusal());
             }
         }

@@ -9,23 +9,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The way of one pod around the offers, for one round. */
+/** The way of one configuration of a pod around the offers, for one round. */
 final class Search {
 
     private final Demand demand;
+    private final PodConstraints constraints;
     private final List<OpenOffer> offers;
     private final int maxInstancesPerOffer;
     /** Offers that do not suit, now or later in this round, by their place. */
     private final BitSet unfit;
+    /** Those of them that may suit yet, once the constraints say so. */
+    private final BitSet notNow;
 
     private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
     private int position;
 
-    Search(Demand demand, List<OpenOffer> offers, int maxInstancesPerOffer, int position) {
+    Search(Demand demand, PodConstraints constraints, List<OpenOffer> offers, int maxInstancesPerOffer, int position) {
         this.demand = demand;
+        this.constraints = constraints;
         this.offers = offers;
         this.maxInstancesPerOffer = maxInstancesPerOffer;
         this.unfit = new BitSet(offers.size());
+        this.notNow = new BitSet();
         this.position = position;
     }
 
@@ -33,19 +38,56 @@ final class Search {
     Optional<Found> next(RandomGenerator random) {
         for (int place = nextFit(); place >= 0; place = nextFit()) {
             OpenOffer offer = offers.get(place);
-            if (offer.instances() < maxInstancesPerOffer) {
-                Optional<Refusal> refusal = offer.refusal(demand);
-                Optional<PortChoice> ports = refusal.isEmpty() ? offer.choosePorts(demand, random) : Optional.empty();
-                if (ports.isPresent()) {
-                    position = place + 1;
-                    return Optional.of(new Found(offer, ports.get().ports(), offer.take(demand, ports.get())));
-                }
-                refusals.merge(refusal.orElse(Refusal.INSUFFICIENT_PORTS), 1, Integer::sum);
-            }
             // An offer that is full by our own will is unfit without a reason: users are shown none for it.
+            if (offer.instances() < maxInstancesPerOffer) {
+                Optional<Found> found = tryAt(place, offer, random);
+                if (found.isPresent()) {
+                    position = place + 1;
+                    placed(offer);
+                    return found;
+                }
+            }
             unfit.set(place);
         }
         return Optional.empty();
+    }
+
+    /** The reasons are tried in the order of the funnel. */
+    private Optional<Found> tryAt(int place, OpenOffer offer, RandomGenerator random) {
+        if (!offer.isFor(demand)) {
+            return refused(Refusal.UNFULFILLED_ROLE);
+        }
+        switch (constraints.judge(offer)) {
+            case FITS -> {}
+            case NOT_NOW -> {
+                notNow.set(place);
+                return Optional.empty();
+            }
+            case NEVER -> {
+                return refused(Refusal.UNFULFILLED_CONSTRAINT);
+            }
+        }
+        Optional<Refusal> shortage = offer.shortage(demand);
+        if (shortage.isPresent()) {
+            return refused(shortage.get());
+        }
+        Optional<PortChoice> ports = offer.choosePorts(demand, random);
+        if (ports.isEmpty()) {
+            return refused(Refusal.INSUFFICIENT_PORTS);
+        }
+        return Optional.of(new Found(offer, ports.get().ports(), offer.take(demand, ports.get())));
+    }
+
+    private Optional<Found> refused(Refusal reason) {
+        refusals.merge(reason, 1, Integer::sum);
+        return Optional.empty();
+    }
+
+    private void placed(OpenOffer offer) {
+        if (constraints.placed(offer.agent())) {
+            unfit.andNot(notNow);
+            notNow.clear();
+        }
     }
 
     /** Where the next search for anyone may begin. */
@@ -53,8 +95,15 @@ final class Search {
         return position % offers.size();
     }
 
+    /** How many offers refused the last instance that found no place, by their first reason. */
     Map<Refusal, Integer> refusals() {
-        return Collections.unmodifiableMap(refusals);
+        if (notNow.isEmpty()) {
+            return Collections.unmodifiableMap(refusals);
+        }
+        Map<Refusal, Integer> all = new EnumMap<>(Refusal.class);
+        all.putAll(refusals);
+        all.merge(Refusal.UNFULFILLED_CONSTRAINT, notNow.cardinality(), Integer::sum);
+        return Collections.unmodifiableMap(all);
     }
 
     /** The next offer that may suit, around the end; -1 when there is none. */

@@ -112,6 +112,18 @@ class TaskMessagesTest {
     }
 
     @Test
+    void mountsAPersistentVolumeWhereTheExecutorHasItsDisk() {
+        TaskInfo task = task(SamplePod.of("/p")
+                .volume(new Volume.Persistent("data", 64, Volume.DiskType.ROOT, null, null, List.of()))
+                .container(SampleContainer.named("c").mount("data", "/data", false)));
+
+        Protos.Volume.Source source = task.getContainer().getVolumes(0).getSource();
+        assertThat(source.getType()).isEqualTo(Protos.Volume.Source.Type.SANDBOX_PATH);
+        assertThat(source.getSandboxPath().getType()).isEqualTo(Protos.Volume.Source.SandboxPath.Type.PARENT);
+        assertThat(source.getSandboxPath().getPath()).isEqualTo("data");
+    }
+
+    @Test
     void refusesAMountOfAVolumeThatIsNotThere() {
         SamplePod pod = SamplePod.of("/p").container(SampleContainer.named("c").mount("gone", "x", true));
 

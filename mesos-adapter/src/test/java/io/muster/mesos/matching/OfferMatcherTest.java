@@ -46,7 +46,7 @@ class OfferMatcherTest {
                 .domain("west", "w-2")
                 .build();
 
-        MatchResult result = match(requests(pod, 1), List.of(offer));
+        MatchResult result = OfferMatcher.match(requests(pod, 1), List.of(offer), SETTINGS.in("west"), new Random(7));
 
         Placement placement = result.matching().placements().getFirst();
         assertThat(placement.agent()).isEqualTo(new Agent("a-1", "a-1.example", "west", "w-2"));

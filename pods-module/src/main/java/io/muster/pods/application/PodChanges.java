@@ -11,6 +11,8 @@ import io.muster.pods.Rollouts.Change;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.json.PodJson;
 import io.muster.pods.model.PodDefinition;
+import io.muster.pods.model.Validation;
+import io.muster.pods.model.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +23,10 @@ import org.springframework.transaction.annotation.Transactional;
  * Accepts changes of pods. Each is one transaction under the lock of the pod row: either the version, the deployment and
  * the audit are stored together, or nothing is.
  *
- * <p>The order of the checks, and so which refusal wins, is that of Marathon: the id is taken, the id is a group's,
- * a deployment holds the pod. All methods throw {@link PodLockedException} in the last case, unless forced.
+ * <p>The order of the checks, and so which refusal wins, is that of Marathon: the id is taken, the id is a group's, the
+ * pod may not become what is asked for, a deployment holds the pod. All methods throw {@link PodLockedException} in the
+ * last case, unless forced. Preconditions come first: who does not know the target should neither be told to correct nor
+ * to force anything before he has looked at it.
  */
 @Service
 public class PodChanges {
@@ -62,28 +66,29 @@ public class PodChanges {
         if (!force) {
             throw new PodLockedException(deployments);
         }
-        return change(pod, definition, true, who);
+        return change(pod, versions.get(pod.id(), pod.target()), definition, true, who);
     }
 
     /**
      * Replaces the definition, or begins a life. A definition equal to the target makes no version, even while a
      * deployment runs; what is answered then is the version that is stored.
      *
+     * @throws PodRefusal.PreconditionFailed if the target is not as demanded
      * @throws PodRefusal.NameOfGroup if the pod is not there, and one lies above or below this id
+     * @throws PodRefusal.IllegalUpdate if the target may not become this
      */
     @Transactional
-    public Accepted replace(PodDefinition definition, boolean force, Optional<String> who) {
+    public Accepted replace(PodDefinition definition, Preconditions demanded, boolean force, Optional<String> who) {
         PodState pod = store.lockOrCreate(definition.id());
+        check(demanded, pod);
         if (!pod.present()) {
             return begin(pod, definition, force, who);
         }
-        if (!pod.deleting()) {
-            VersionedPod target = versions.get(pod.id(), pod.target());
-            if (PodJson.same(target.definition(), definition)) {
-                return new Accepted(target, rollouts.submit(new Change.Nothing(target), force));
-            }
+        VersionedPod target = versions.get(pod.id(), pod.target());
+        if (!pod.deleting() && PodJson.same(target.definition(), definition)) {
+            return new Accepted(target, rollouts.submit(new Change.Nothing(target), force));
         }
-        return change(pod, definition, force, who);
+        return change(pod, target, definition, force, who);
     }
 
     /**
@@ -91,10 +96,12 @@ public class PodChanges {
      *
      * @return the id of the deployment that ends the instances
      * @throws PodRefusal.Unknown if the pod is not there
+     * @throws PodRefusal.PreconditionFailed if its target is not as demanded
      */
     @Transactional
-    public UUID delete(PodId id, boolean force, Optional<String> who) {
+    public UUID delete(PodId id, Preconditions demanded, boolean force, Optional<String> who) {
         PodState pod = store.lock(id).filter(PodState::present).orElseThrow(() -> new PodRefusal.Unknown(id));
+        check(demanded, pod);
         VersionedPod last = versions.get(id, pod.exposed().orElse(pod.target()));
         UUID deployment = rollouts.submit(new Change.Delete(last), force);
         if (!pod.deleting()) {
@@ -103,6 +110,13 @@ public class PodChanges {
         store.save(pod.beingDeleted(store.now()));
         audit(pod, Happening.DELETE_ACCEPTED, Optional.empty(), deployment, who);
         return deployment;
+    }
+
+    private static void check(Preconditions demanded, PodState pod) {
+        Optional<Version> target = pod.present() ? Optional.of(pod.target()) : Optional.empty();
+        if (!demanded.hold(target)) {
+            throw new PodRefusal.PreconditionFailed(pod.id(), target);
+        }
     }
 
     private Accepted begin(PodState pod, PodDefinition definition, boolean force, Optional<String> who) {
@@ -118,7 +132,12 @@ public class PodChanges {
         return new Accepted(target, deployment);
     }
 
-    private Accepted change(PodState pod, PodDefinition definition, boolean force, Optional<String> who) {
+    private Accepted change(
+            PodState pod, VersionedPod before, PodDefinition definition, boolean force, Optional<String> who) {
+        List<Violation> violations = Validation.checkUpdate(before.definition(), definition);
+        if (!violations.isEmpty()) {
+            throw new PodRefusal.IllegalUpdate(violations);
+        }
         Optional<VersionedPod> exposed = pod.exposed().map(version -> versions.get(pod.id(), version));
         VersionedPod target = versions.append(definition, pod.life(), who);
         store.save(pod.aimedAt(target.version()));

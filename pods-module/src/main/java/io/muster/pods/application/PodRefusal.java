@@ -1,7 +1,11 @@
 package io.muster.pods.application;
 
 import io.muster.history.PodId;
+import io.muster.history.Version;
+import io.muster.pods.model.Violation;
 import java.io.Serial;
+import java.util.List;
+import java.util.Optional;
 
 /** Why a change was refused, besides {@link io.muster.pods.PodLockedException}. Nothing of the change was stored. */
 public abstract sealed class PodRefusal extends RuntimeException {
@@ -37,6 +41,45 @@ public abstract sealed class PodRefusal extends RuntimeException {
 
         Unknown(PodId id) {
             super("Pod '" + id + "' does not exist");
+        }
+    }
+
+    /** The target may not become what was asked for. */
+    public static final class IllegalUpdate extends PodRefusal {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<Violation> violations;
+
+        IllegalUpdate(List<Violation> violations) {
+            super("illegal update: " + violations);
+            this.violations = List.copyOf(violations);
+        }
+
+        /** Never empty. */
+        public List<Violation> violations() {
+            return violations;
+        }
+    }
+
+    public static final class PreconditionFailed extends PodRefusal {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Optional<Version> target;
+
+        PreconditionFailed(PodId id, Optional<Version> target) {
+            super(
+                    target.isEmpty()
+                            ? "Pod '" + id + "' does not exist, which If-Match demands"
+                            : "If-Match or If-None-Match rules out version " + target.get() + ", the target of pod '"
+                                    + id + "'. Read it with '?view=target', and send its ETag");
+            this.target = target;
+        }
+
+        /** Absent if the pod is not there. */
+        public Optional<Version> target() {
+            return target;
         }
     }
 }

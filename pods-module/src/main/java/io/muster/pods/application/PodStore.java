@@ -2,6 +2,7 @@ package io.muster.pods.application;
 
 import io.muster.history.PodId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ public interface PodStore {
 
     /** Pods in their present life, ordered by id. */
     List<PodState> present();
+
+    /** Those of these ids that are in their present life, ordered by id. */
+    List<PodState> present(Collection<PodId> ids);
+
+    /** At most {@code limit} pods in their present life, ordered by id, behind that id. */
+    List<PodState> present(Optional<PodId> after, int limit);
 
     /**
      * Whether a pod that is present lies above or below this id, so that one of the two would have to be a group. Until

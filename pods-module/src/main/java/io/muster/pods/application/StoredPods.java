@@ -9,9 +9,11 @@ import io.muster.history.Version;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsSettings;
 import io.muster.pods.VersionedPod;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,54 +36,78 @@ class StoredPods implements Pods {
         this.settings = settings;
     }
 
+    /** By one statement, which needs no transaction of its own. Versions never change, so reading them later is safe. */
     @Override
-    @Transactional(readOnly = true)
     public Optional<Pod> find(PodId id) {
-        return store.find(id)
-                .filter(PodState::present)
-                .map(state -> toPods(List.of(state)).getFirst());
+        return store.find(id).filter(PodState::present).map(state -> {
+            VersionedPod target = versions.get(id, state.target());
+            return toPod(state, target, state.exposed().map(version -> versions.get(id, version)));
+        });
     }
 
     @Override
-    @Transactional(readOnly = true)
+    public List<Pod> find(Collection<PodId> ids) {
+        return toPods(store.present(ids));
+    }
+
+    @Override
     public List<Pod> list() {
         return toPods(store.present());
     }
 
-    /** Versions never change, so that reading them after the states gives one consistent picture. */
+    @Override
+    public List<Pod> page(Optional<PodId> after, int limit) {
+        return toPods(store.present(after, limit));
+    }
+
     private List<Pod> toPods(List<PodState> states) {
-        Set<VersionKey> keys = new HashSet<>();
+        Set<VersionKey> keys = new LinkedHashSet<>();
         for (PodState state : states) {
             keys.add(new VersionKey(state.id(), state.target()));
             state.exposed().ifPresent(exposed -> keys.add(new VersionKey(state.id(), exposed)));
         }
         Map<VersionKey, VersionedPod> found = versions.get(keys);
-        return states.stream().map(state -> toPod(state, found)).toList();
+        return states.stream()
+                .map(state -> toPod(
+                        state,
+                        get(found, state.id(), state.target()),
+                        state.exposed().map(version -> get(found, state.id(), version))))
+                .toList();
     }
 
-    private Pod toPod(PodState state, Map<VersionKey, VersionedPod> found) {
-        VersionedPod target = demand(found, state.id(), state.target());
-        Optional<VersionedPod> exposed = state.exposed().map(version -> demand(found, state.id(), version));
-        VersionedPod shown = switch (settings.exposure()) {
-            case AFTER_DEPLOYMENT -> exposed.orElse(target);
-            case ON_ACCEPT -> target;
-        };
+    /** {@link PodVersions#get(java.util.Collection)} found all that was asked for. */
+    private static VersionedPod get(Map<VersionKey, VersionedPod> found, PodId id, Version version) {
+        return Objects.requireNonNull(found.get(new VersionKey(id, version)));
+    }
+
+    private Pod toPod(PodState state, VersionedPod target, Optional<VersionedPod> exposed) {
+        VersionedPod shown = shown(state).equals(target.version()) ? target : exposed.orElse(target);
         return new Pod(shown, exposed, target);
     }
 
-    private static VersionedPod demand(Map<VersionKey, VersionedPod> found, PodId id, Version version) {
-        var key = new VersionKey(id, version);
-        VersionedPod pod = found.get(key);
-        if (pod == null) {
-            throw PodVersions.missing(key);
-        }
-        return pod;
+    private Version shown(PodState state) {
+        return switch (settings.exposure()) {
+            case AFTER_DEPLOYMENT -> state.exposed().orElse(state.target());
+            case ON_ACCEPT -> state.target();
+        };
     }
 
     @Override
-    @Transactional(readOnly = true)
+    public List<VersionKey> shown(Optional<PodId> after, int limit) {
+        return store.present(after, limit).stream()
+                .map(state -> new VersionKey(state.id(), shown(state)))
+                .toList();
+    }
+
+    @Override
     public Optional<VersionedPod> version(PodId id, Version version) {
         return versions.find(id, version);
+    }
+
+    @Override
+    public List<VersionedPod> versions(List<VersionKey> keys) {
+        Map<VersionKey, VersionedPod> found = versions.get(keys);
+        return keys.stream().map(key -> get(found, key.id(), key.version())).toList();
     }
 
     @Override

@@ -20,18 +20,24 @@ final class CanonicalForm {
 
     private CanonicalForm() {}
 
-    /** Equal texts mean that nothing a user could notice differs. */
-    static String of(ObjectNode normalised) {
-        ObjectNode pod = normalised.deepCopy();
+    /**
+     * Equal texts mean that nothing a user could notice differs.
+     *
+     * @param pod a written definition, which is used up
+     */
+    static String of(ObjectNode pod) {
         JsonNode placement = pod.path("scheduling").path("placement");
         sort(placement.path("constraints"));
         sort(placement.path("acceptedResourceRoles"));
         return sorted(pod).toString();
     }
 
-    /** SHA-256 in hexadecimal of everything for whose sake instances are replaced. */
-    static String configHash(ObjectNode normalised) {
-        ObjectNode pod = normalised.deepCopy();
+    /**
+     * SHA-256 in hexadecimal of everything for whose sake instances are replaced.
+     *
+     * @param pod a written definition, which is used up
+     */
+    static String configHash(ObjectNode pod) {
         pod.remove(List.of("version", "scaling"));
         if (pod.get("scheduling") instanceof ObjectNode scheduling) {
             scheduling.remove(List.of("killSelection", "unreachableStrategy"));

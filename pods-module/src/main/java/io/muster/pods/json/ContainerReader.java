@@ -15,6 +15,7 @@ import io.muster.pods.model.Lifecycle;
 import io.muster.pods.model.Resources;
 import io.muster.pods.model.SubmittedContainer;
 import io.muster.pods.model.SubmittedHealthCheck;
+import io.muster.pods.model.SubmittedLimits;
 import io.muster.pods.model.VolumeMount;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -42,22 +43,20 @@ final class ContainerReader {
                         resources(container.required("resources").object()),
                         exec(container.member("exec")),
                         image(container.member("image")),
-                        container.member("endpoints").elements().stream()
-                                .map(ContainerReader::endpoint)
-                                .toList(),
+                        container.member("endpoints").elements(ContainerReader::endpoint),
                         PodReader.environment(container.member("environment")),
                         container.member("user").textOrNull(TextRule.ANY),
                         null,
-                        container.member("volumeMounts").elements().stream()
-                                .map(ContainerReader::mount)
-                                .toList(),
-                        container.member("artifacts").elements().stream()
-                                .map(ContainerReader::artifact)
-                                .toList(),
+                        container.member("volumeMounts").elements(ContainerReader::mount),
+                        container.member("artifacts").elements(ContainerReader::artifact),
                         container.member("labels").textMembers(TextRule.ANY),
                         lifecycle(container.member("lifecycle").object()),
-                        container.member("tty").flagOrNull()),
-                healthCheck(container.member("healthCheck").object()));
+                        container.member("tty").flagOrNull(),
+                        null,
+                        null),
+                healthCheck(container.member("healthCheck").object()),
+                limits(container.member("resourceLimits").object()),
+                LinuxInfoReader.read(container.member("linuxInfo").object()));
     }
 
     private static Resources resources(JsonCursor resources) {
@@ -66,6 +65,20 @@ final class ContainerReader {
                 resources.member("mem").number(new BigDecimal(128), ZERO, null),
                 resources.member("disk").number(ZERO, ZERO, null),
                 resources.member("gpus").integer(0, 0, Integer.MAX_VALUE));
+    }
+
+    private static @Nullable SubmittedLimits limits(JsonCursor limits) {
+        return limits.isPresent()
+                ? new SubmittedLimits(limit(limits.member("cpus")), limit(limits.member("mem")))
+                : null;
+    }
+
+    private static SubmittedLimits.@Nullable Limit limit(JsonCursor limit) {
+        if (limit.isText()) {
+            return new SubmittedLimits.Word(limit.text(TextRule.ANY, ""));
+        }
+        BigDecimal amount = limit.numberOrNull();
+        return amount == null ? null : new SubmittedLimits.Amount(amount);
     }
 
     private static @Nullable Exec exec(JsonCursor sent) {
@@ -82,6 +95,7 @@ final class ContainerReader {
     private static Command command(JsonCursor command) {
         JsonCursor shell = command.member("shell");
         if (shell.isText() && !shell.text(TextRule.ANY, "").isEmpty()) {
+            command.passOver("argv", "shell");
             return new Command.Shell(shell.text(TextRule.ANY, ""));
         }
         return new Command.Argv(command.required("argv").notEmpty().texts(TextRule.ANY));

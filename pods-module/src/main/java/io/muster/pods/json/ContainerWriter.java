@@ -7,8 +7,14 @@ import io.muster.pods.model.Endpoint;
 import io.muster.pods.model.Exec;
 import io.muster.pods.model.HealthCheck;
 import io.muster.pods.model.Image;
+import io.muster.pods.model.LinuxInfo;
+import io.muster.pods.model.ResourceLimit;
+import io.muster.pods.model.ResourceLimits;
+import io.muster.pods.model.Seccomp;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +33,9 @@ final class ContainerWriter {
                 .put("mem", container.resources().mem())
                 .put("disk", container.resources().disk())
                 .put("gpus", container.resources().gpus());
+        if (container.resourceLimits() != null) {
+            json.set("resourceLimits", limits(container.resourceLimits()));
+        }
         putAll(json, "endpoints", container.endpoints(), ContainerWriter::endpoint);
         if (container.image() != null) {
             json.set("image", image(container.image()));
@@ -58,6 +67,9 @@ final class ContainerWriter {
         if (container.tty() != null) {
             json.put("tty", container.tty());
         }
+        if (container.linuxInfo() != null) {
+            json.set("linuxInfo", linuxInfo(container.linuxInfo()));
+        }
         return json;
     }
 
@@ -66,6 +78,35 @@ final class ContainerWriter {
             ArrayNode array = json.putArray(name);
             values.forEach(value -> array.add(writer.apply(value)));
         }
+    }
+
+    private static ObjectNode limits(ResourceLimits limits) {
+        ObjectNode json = PodWriter.NODES.objectNode();
+        putLimit(json, "cpus", limits.cpus());
+        putLimit(json, "mem", limits.mem());
+        return json;
+    }
+
+    private static void putLimit(ObjectNode json, String name, @Nullable ResourceLimit limit) {
+        switch (limit) {
+            case null -> {}
+            case ResourceLimit.Unlimited unlimited -> json.put(name, "unlimited");
+            case ResourceLimit.Amount(BigDecimal amount) -> json.put(name, amount);
+        }
+    }
+
+    private static ObjectNode linuxInfo(LinuxInfo info) {
+        ObjectNode json = PodWriter.NODES.objectNode();
+        switch (info.seccomp()) {
+            case null -> {}
+            case Seccomp.Profile(String name) ->
+                json.putObject("seccomp").put("profileName", name).put("unconfined", false);
+            case Seccomp.Unconfined unconfined -> json.putObject("seccomp").put("unconfined", true);
+        }
+        if (info.ipcInfo() != null) {
+            json.set("ipcInfo", PodWriter.ipcInfo(info.ipcInfo()));
+        }
+        return json;
     }
 
     private static ObjectNode exec(Exec exec) {

@@ -7,33 +7,53 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * One place in a JSON document, read by what is expected there. A place that is missing (or {@code null}, which means
  * the same) reads as the fallback; a place that is wrong is reported and reads as the fallback too, so that reading
  * goes on and finds everything that is wrong. What was read is of use only if nothing was reported.
+ *
+ * <p>A cursor remembers which places below it were asked for, so that {@link Unread} can tell what nobody asked for.
  */
 final class JsonCursor {
 
-    /** Longer numbers are no amounts of anything; they would only make arithmetic expensive. */
-    private static final int MAX_DIGITS = 100;
-
     private static final int MAX_ECHO = 200;
+    private static final int NO_ELEMENT = -1;
+
+    /** What is below a missing place; there is nothing to report and nothing to remember. */
+    private static final JsonCursor NOWHERE =
+            new JsonCursor(null, "", NO_ELEMENT, MissingNode.getInstance(), new Violations());
+
+    private final @Nullable JsonCursor parent;
+
+    /** The key in the parent; empty for an element. */
+    private final String step;
+
+    /** In the parent, if that is read as an array. */
+    private final int position;
 
     private final @Nullable JsonNode node;
-    private final String path;
     private final Violations found;
+    private List<JsonCursor> asked = List.of();
+    private int askedAndThere;
+    private @Nullable String passedOver;
 
-    private JsonCursor(@Nullable JsonNode node, String path, Violations found) {
+    private JsonCursor(
+            @Nullable JsonCursor parent, String step, int position, @Nullable JsonNode node, Violations found) {
+        this.parent = parent;
+        this.step = step;
+        this.position = position;
         this.node = node == null || node.isNull() || node.isMissingNode() ? null : node;
-        this.path = path;
         this.found = found;
     }
 
     static JsonCursor root(JsonNode document, Violations found) {
-        return new JsonCursor(document, "", found);
+        return new JsonCursor(null, "", NO_ELEMENT, document, found);
     }
 
     boolean isPresent() {
@@ -44,17 +64,102 @@ final class JsonCursor {
         return node != null && node.isString();
     }
 
+    boolean isNumber() {
+        return node != null && node.isNumber();
+    }
+
     boolean isObject() {
         return node != null && node.isObject();
     }
 
+    boolean isArray() {
+        return node != null && node.isArray();
+    }
+
+    /** The name of a member, as it was asked for. */
+    String step() {
+        return step;
+    }
+
+    @Nullable
+    JsonNode node() {
+        return node;
+    }
+
+    /** The places below this one that were asked for, be they there or not. In the order of asking, each once. */
+    List<JsonCursor> asked() {
+        return asked;
+    }
+
+    /** As Marathon writes it; nothing is escaped. */
+    String path() {
+        if (parent == null) {
+            return "/";
+        }
+        var path = new StringBuilder();
+        appendTo(path);
+        return path.toString();
+    }
+
+    private void appendTo(StringBuilder path) {
+        if (parent != null) {
+            parent.appendTo(path);
+            if (position == NO_ELEMENT) {
+                path.append('/').append(step);
+            } else {
+                path.append('(').append(position).append(')');
+            }
+        }
+    }
+
     void report(String message) {
-        found.add(path.isEmpty() ? "/" : path, message);
+        if (this != NOWHERE) {
+            found.add(path(), message);
+        }
+    }
+
+    private JsonCursor ask(String name, int element, @Nullable JsonNode at) {
+        var cursor = new JsonCursor(this, name, element, at, found);
+        if (at != null) {
+            askedAndThere++;
+        }
+        if (asked.isEmpty()) {
+            asked = new ArrayList<>();
+        }
+        asked.add(cursor);
+        return cursor;
     }
 
     /** An optional member. */
     JsonCursor member(String name) {
-        return new JsonCursor(node == null ? null : node.get(name), path + "/" + name, found);
+        if (node == null) {
+            return NOWHERE;
+        }
+        for (JsonCursor earlier : asked) {
+            if (earlier.step.equals(name)) {
+                return earlier;
+            }
+        }
+        return ask(name, NO_ELEMENT, node.get(name));
+    }
+
+    /** Passes a known member over because another won. */
+    void passOver(String name, String winner) {
+        if (node != null && node.hasNonNull(name)) {
+            ask(name, NO_ELEMENT, node.get(name)).passedOver = "is ignored beside '" + winner + "'";
+            askedAndThere--;
+        }
+    }
+
+    /** Why nobody will ask for what is here. */
+    @Nullable
+    String passedOver() {
+        return passedOver;
+    }
+
+    /** Whether all that is in this object was asked for. */
+    boolean isReadUp() {
+        return node == null || !node.isObject() || askedAndThere == node.size();
     }
 
     /** A member that must be there; reports its absence itself. */
@@ -86,32 +191,33 @@ final class JsonCursor {
     JsonCursor object() {
         if (node != null && !node.isObject()) {
             report("error.expected.jsobject");
-            return new JsonCursor(null, path, found);
+            return NOWHERE;
         }
         return this;
     }
 
-    /** In order; empty when missing. */
-    Map<String, JsonCursor> members() {
-        Map<String, JsonCursor> members = new LinkedHashMap<>();
+    /** All members, whatever their names, in order; none when missing. */
+    void members(BiConsumer<String, JsonCursor> reader) {
         JsonNode object = object().node;
         if (object != null) {
             for (Map.Entry<String, JsonNode> member : object.properties()) {
-                members.put(member.getKey(), new JsonCursor(member.getValue(), path + "/" + member.getKey(), found));
+                reader.accept(member.getKey(), ask(member.getKey(), NO_ELEMENT, member.getValue()));
             }
         }
-        return members;
     }
 
-    /** In order; empty when missing. */
-    List<JsonCursor> elements() {
-        List<JsonCursor> elements = new ArrayList<>();
-        if (node != null && !node.isArray()) {
+    /** All elements in order; empty when missing. */
+    <T> List<T> elements(Function<JsonCursor, T> reader) {
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray()) {
             report("error.expected.jsarray");
-        } else if (node != null) {
-            for (int i = 0; i < node.size(); i++) {
-                elements.add(new JsonCursor(node.get(i), path + "(" + i + ")", found));
-            }
+            return List.of();
+        }
+        List<T> elements = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            elements.add(reader.apply(ask("", i, node.get(i))));
         }
         return elements;
     }
@@ -139,18 +245,20 @@ final class JsonCursor {
             return null;
         }
         String text = node.asString();
-        rule.check(path, text, found);
+        for (String broken : rule.broken(text)) {
+            report(broken);
+        }
         return text;
     }
 
     /** Strings; a missing or {@code null} element is none. */
     List<String> texts(TextRule rule) {
-        return elements().stream().map(element -> element.demandedText(rule)).toList();
+        return elements(element -> element.demandedText(rule));
     }
 
     Map<String, String> textMembers(TextRule rule) {
         Map<String, String> texts = new LinkedHashMap<>();
-        members().forEach((name, member) -> texts.put(name, member.demandedText(rule)));
+        members((name, member) -> texts.put(name, member.demandedText(rule)));
         return texts;
     }
 
@@ -200,29 +308,28 @@ final class JsonCursor {
 
     @Nullable
     BigDecimal numberOrNull(BigDecimal min, @Nullable BigDecimal max) {
-        BigDecimal number = anyNumber();
-        if (number == null) {
-            return null;
-        }
-        if (number.compareTo(min) < 0) {
+        BigDecimal number = numberOrNull();
+        if (number != null && number.compareTo(min) < 0) {
             report("error.min");
         }
-        if (max != null && number.compareTo(max) > 0) {
+        if (number != null && max != null && number.compareTo(max) > 0) {
             report("error.max");
         }
-        return number.scale() < 0 ? number.setScale(0) : number;
+        return number;
     }
 
-    private @Nullable BigDecimal anyNumber() {
+    /** Of any size, without an exponent. */
+    @Nullable
+    BigDecimal numberOrNull() {
         if (node == null) {
             return null;
         }
-        BigDecimal number = node.isNumber() ? node.decimalValue() : null;
-        if (number == null || Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS) {
+        if (!node.isNumber()) {
             report("error.expected.jsnumber");
             return null;
         }
-        return number;
+        BigDecimal number = node.decimalValue();
+        return number.scale() < 0 ? number.setScale(0) : number;
     }
 
     /** A whole number; {@code 3.0} is one. */
@@ -240,7 +347,7 @@ final class JsonCursor {
     }
 
     private long wholeNumber(long fallback, long min, long max, long leastOfType, long mostOfType) {
-        BigDecimal number = anyNumber();
+        BigDecimal number = numberOrNull();
         if (number == null) {
             return fallback;
         }

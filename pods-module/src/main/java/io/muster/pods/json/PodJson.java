@@ -8,9 +8,7 @@ import io.muster.pods.model.SubmittedPod;
 import io.muster.pods.model.Validation;
 import io.muster.pods.model.Violation;
 import io.muster.pods.model.Violations;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -27,45 +25,67 @@ public final class PodJson {
             .build();
 
     /** Definitions that are stored were complete when they were accepted, whatever the server offers today. */
-    private static final PodFeatures AS_STORED = new PodFeatures(null, true, true, Integer.MAX_VALUE);
+    private static final PodFeatures AS_STORED =
+            new PodFeatures(null, "*", true, true, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private PodJson() {}
 
     /** What came of reading a definition. */
     public sealed interface Reading {
 
-        /** Valid, and normalised. */
-        record Accepted(PodDefinition pod) implements Reading {}
+        /**
+         * Valid, and normalised.
+         *
+         * @param unknown paths of what was sent but not read: fields that are not of this schema, or that another
+         *     field rules out. In the order of the text, at most {@value Unread#LIMIT}, each of at most
+         *     {@value Unread#MAX_PATH} characters and a mark that it was cut
+         */
+        record Accepted(PodDefinition pod, List<String> unknown) implements Reading {
+            public Accepted {
+                unknown = List.copyOf(unknown);
+            }
+        }
 
         /** Its text is no JSON: {@code problem} says where. Clients get 400. */
         record NotJson(String problem) implements Reading {}
 
-        /** JSON of another shape than the schema's. Clients get 422. */
+        /** JSON of another shape than the schema's, or that cannot be kept. Clients get 422. */
         record Malformed(List<Violation> violations) implements Reading {}
 
         /** Well formed, but breaking rules. Clients get 422. */
         record Invalid(List<Violation> violations) implements Reading {}
     }
 
-    /** Reads what a client sent, in Marathon's order: syntax, structure, meaning; each stage reports all it finds. */
-    public static Reading read(byte[] body, PodFeatures features) {
-        JsonNode document;
-        try {
-            document = MAPPER.readTree(body);
-        } catch (JacksonException notJson) {
-            return new Reading.NotJson(notJson.getOriginalMessage());
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(document.toString())) {
-            return new Reading.NotJson("A string holds half of a surrogate pair, which cannot be stored");
-        }
+    /**
+     * Reads what a client sent, in Marathon's order: syntax, structure, meaning; each stage reports all it finds. It
+     * answers to any bytes, and in time in proportion to their number.
+     *
+     * @param strict whether members that are not read make the definition malformed
+     */
+    public static Reading read(byte[] body, PodFeatures features, boolean strict) {
+        return switch (JsonText.parse(body)) {
+            case JsonText.NotJson(String problem) -> new Reading.NotJson(problem);
+            case JsonText.Unacceptable(List<Violation> violations) -> new Reading.Malformed(violations);
+            case JsonText.Document(JsonNode document) -> read(document, features, strict);
+        };
+    }
+
+    private static Reading read(JsonNode document, PodFeatures features, boolean strict) {
         var malformed = new Violations();
-        SubmittedPod pod = PodReader.read(JsonCursor.root(document, malformed));
+        JsonCursor root = JsonCursor.root(document, malformed);
+        SubmittedPod pod = PodReader.read(root);
+        List<Violation> unread = Unread.below(root);
+        if (strict) {
+            unread.forEach(member -> malformed.add(member.path(), member.message()));
+        }
         if (!malformed.isEmpty()) {
             return new Reading.Malformed(malformed.toList());
         }
         List<Violation> violations = Validation.check(pod, features);
         return violations.isEmpty()
-                ? new Reading.Accepted(Normalisation.normalise(pod, features))
+                ? new Reading.Accepted(
+                        Normalisation.normalise(pod, features),
+                        unread.stream().map(Violation::path).toList())
                 : new Reading.Invalid(violations);
     }
 

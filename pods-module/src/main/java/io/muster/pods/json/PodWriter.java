@@ -3,6 +3,7 @@ package io.muster.pods.json;
 import io.muster.history.Version;
 import io.muster.pods.model.Constraint;
 import io.muster.pods.model.EnvironmentValue;
+import io.muster.pods.model.IpcInfo;
 import io.muster.pods.model.Network;
 import io.muster.pods.model.Placement;
 import io.muster.pods.model.PodDefinition;
@@ -10,6 +11,7 @@ import io.muster.pods.model.Scheduling;
 import io.muster.pods.model.UnreachableStrategy;
 import io.muster.pods.model.Volume;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -51,6 +53,15 @@ final class PodWriter {
                 .put("cpus", pod.executorResources().cpus())
                 .put("mem", pod.executorResources().mem())
                 .put("disk", pod.executorResources().disk());
+        if (pod.role() != null) {
+            json.put("role", pod.role());
+        }
+        if (pod.ipcInfo() != null) {
+            json.putObject("linuxInfo").set("ipcInfo", ipcInfo(pod.ipcInfo()));
+        }
+        if (pod.legacySharedCgroups()) {
+            json.put("legacySharedCgroups", true);
+        }
         return json;
     }
 
@@ -95,6 +106,37 @@ final class PodWriter {
             case Volume.Ephemeral ephemeral -> json;
             case Volume.Host host -> json.put("host", host.path());
             case Volume.Secret secret -> json.put("secret", secret.secret());
+            case Volume.Persistent persistent -> json.set("persistent", persistent(persistent));
+        };
+    }
+
+    private static ObjectNode persistent(Volume.Persistent volume) {
+        ObjectNode json = NODES.objectNode().put("size", volume.size());
+        json.put("type", volume.type().name().toLowerCase(Locale.ROOT));
+        if (volume.maxSize() != null) {
+            json.put("maxSize", volume.maxSize());
+        }
+        if (volume.profileName() != null) {
+            json.put("profileName", volume.profileName());
+        }
+        ArrayNode constraints = json.putArray("constraints");
+        volume.constraints()
+                .forEach(constraint -> constraints
+                        .addArray()
+                        .add(constraint.fieldName())
+                        .add(constraint.operator().name())
+                        .add(constraint.value()));
+        return json;
+    }
+
+    static ObjectNode ipcInfo(IpcInfo ipc) {
+        ObjectNode json = NODES.objectNode();
+        return switch (ipc) {
+            case IpcInfo.Private(Integer shmSize) -> {
+                json.put("mode", "PRIVATE");
+                yield shmSize == null ? json : json.put("shmSize", shmSize);
+            }
+            case IpcInfo.ShareParent shared -> json.put("mode", "SHARE_PARENT");
         };
     }
 

@@ -1,6 +1,7 @@
 package io.muster.pods.json;
 
-import io.muster.pods.model.Violations;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -44,15 +45,21 @@ record TextRule(int minLength, int maxLength, Predicate<String> shape) {
         return true;
     }
 
-    void check(String path, String text, Violations found) {
+    /** The codes of what is wrong with a text; mostly none. */
+    List<String> broken(String text) {
+        if (text.length() >= minLength && text.length() <= maxLength && shape.test(text)) {
+            return List.of();
+        }
+        List<String> codes = new ArrayList<>();
         if (text.length() < minLength) {
-            found.add(path, "error.minLength");
+            codes.add("error.minLength");
         }
         if (text.length() > maxLength) {
-            found.add(path, "error.maxLength");
+            codes.add("error.maxLength");
         }
         if (!shape.test(text)) {
-            found.add(path, "error.pattern");
+            codes.add("error.pattern");
         }
+        return codes;
     }
 }

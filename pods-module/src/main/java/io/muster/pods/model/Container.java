@@ -25,7 +25,9 @@ public record Container(
         List<Artifact> artifacts,
         Map<String, String> labels,
         @Nullable Lifecycle lifecycle,
-        @Nullable Boolean tty) {
+        @Nullable Boolean tty,
+        @Nullable ResourceLimits resourceLimits,
+        @Nullable LinuxInfo linuxInfo) {
 
     public Container {
         endpoints = List.copyOf(endpoints);

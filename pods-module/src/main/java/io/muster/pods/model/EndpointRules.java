@@ -1,23 +1,34 @@
 package io.muster.pods.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Ports: which an endpoint must, may and must not name under the networks of its pod. */
 final class EndpointRules {
 
-    private final List<NetworkMode> modes;
-    private final List<String> containerNetworks;
+    private final boolean onHost;
+    private final long containerNetworks;
+    private final boolean withoutNetwork;
+    private final Set<String> networkNames;
+    private final String isNoNetwork;
     private final Violations found;
 
     private EndpointRules(List<Network> networks, Violations found) {
-        this.modes = networks.stream().map(Network::mode).toList();
-        this.containerNetworks = networks.stream()
+        List<Network> ofContainers = networks.stream()
                 .filter(network -> network.mode() == NetworkMode.CONTAINER)
+                .toList();
+        this.onHost = networks.stream().anyMatch(network -> network.mode() == NetworkMode.HOST);
+        this.containerNetworks = ofContainers.size();
+        this.withoutNetwork = networks.isEmpty();
+        this.networkNames = ofContainers.stream()
                 .map(Network::name)
                 .filter(Objects::nonNull)
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        this.isNoNetwork = "is not one of (" + String.join(",", networkNames) + ")";
         this.found = found;
     }
 
@@ -60,15 +71,12 @@ final class EndpointRules {
                 path + "/protocol",
                 "Duplicate protocols within the same endpoint are not allowed");
         for (int k = 0; k < endpoint.networkNames().size(); k++) {
-            found.addIf(
-                    !containerNetworks.contains(endpoint.networkNames().get(k)),
-                    path + "/networkNames(" + k + ")",
-                    "is not one of (" + String.join(",", containerNetworks) + ")");
+            if (!networkNames.contains(endpoint.networkNames().get(k))) {
+                found.add(path + "/networkNames(" + k + ")", isNoNetwork);
+            }
         }
-        long networks =
-                modes.stream().filter(mode -> mode == NetworkMode.CONTAINER).count();
         found.addIf(
-                networks > 1
+                containerNetworks > 1
                         && endpoint.hostPort() != null
                         && endpoint.networkNames().size() != 1,
                 path,
@@ -77,12 +85,9 @@ final class EndpointRules {
     }
 
     private void checkContainerPort(String path, boolean given) {
-        found.addIf(given && modes.contains(NetworkMode.HOST), path, "is not allowed when using host-mode networking");
-        found.addIf(
-                !given && modes.contains(NetworkMode.CONTAINER),
-                path,
-                "is required when using container-mode networking");
+        found.addIf(given && onHost, path, "is not allowed when using host-mode networking");
+        found.addIf(!given && containerNetworks > 0, path, "is required when using container-mode networking");
         // Without a network there is nothing to map the port from, and Marathon's matcher fails on it at every offer.
-        found.addIf(given && modes.isEmpty(), path, "is not allowed when no network is declared");
+        found.addIf(given && withoutNetwork, path, "is not allowed when no network is declared");
     }
 }

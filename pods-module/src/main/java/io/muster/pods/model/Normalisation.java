@@ -14,7 +14,7 @@ public final class Normalisation {
 
     /**
      * The canonical form: absolute id, default network named, {@code hostPort} 0 where a port of the host is taken
-     * anyway, each constraint and role once.
+     * anyway, each constraint and role once, empty {@code linuxInfo} and {@code resourceLimits} left out.
      *
      * @param pod one in which {@link Validation#check} finds nothing
      */
@@ -34,7 +34,10 @@ public final class Normalisation {
                 networks,
                 pod.instances(),
                 normalise(pod.scheduling()),
-                pod.executorResources());
+                pod.executorResources(),
+                pod.role(),
+                pod.linuxInfo() == null ? null : pod.linuxInfo().normalisedIpcInfo(),
+                pod.legacySharedCgroups());
     }
 
     private static Container normalise(SubmittedContainer sent, boolean onContainerNetwork) {
@@ -54,7 +57,9 @@ public final class Normalisation {
                 container.artifacts(),
                 container.labels(),
                 container.lifecycle(),
-                container.tty());
+                container.tty(),
+                sent.resourceLimits() == null ? null : sent.resourceLimits().normalised(),
+                sent.linuxInfo() == null ? null : sent.linuxInfo().normalised());
     }
 
     private static @Nullable HealthCheck normalise(@Nullable SubmittedHealthCheck check) {

@@ -1,15 +1,17 @@
 package io.muster.pods.model;
 
+import io.muster.pods.ValuePattern;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Constraints whose values fit their operators, and role names that Mesos takes. */
 final class PlacementRules {
 
     private static final Pattern MESOS_VALUE = Pattern.compile("[a-zA-Z0-9_/.-]*");
+
+    private static final int MAX_EXPRESSION = 1024;
 
     private static final Map<Character, String> NOT_IN_A_ROLE = Map.of(
             '\t', "tab (\\x09)",
@@ -23,11 +25,7 @@ final class PlacementRules {
 
     private PlacementRules() {}
 
-    static void check(Placement placement, PodFeatures features, Violations found) {
-        found.addIf(
-                !features.constraints() && !placement.constraints().isEmpty(),
-                "/scheduling/placement/constraints",
-                "placement constraints are not supported by this version");
+    static void check(Placement placement, Violations found) {
         for (int n = 0; n < placement.constraints().size(); n++) {
             String message = refusal(placement.constraints().get(n));
             if (message != null) {
@@ -40,7 +38,8 @@ final class PlacementRules {
         }
     }
 
-    private static @Nullable String refusal(Constraint constraint) {
+    /** What is wrong with the value, or the field, of a constraint. */
+    static @Nullable String refusal(Constraint constraint) {
         if (constraint.fieldName().isEmpty()) {
             return "missing field for constraint declaration";
         }
@@ -66,11 +65,14 @@ final class PlacementRules {
         if (value == null) {
             return "LIKE and UNLIKE require a non-empty, regular expression value";
         }
+        if (value.length() > MAX_EXPRESSION) {
+            return "is a regular expression of more than " + MAX_EXPRESSION + " characters";
+        }
         try {
-            Pattern.compile(value);
+            ValuePattern.of(value);
             return null;
-        } catch (PatternSyntaxException notAnExpression) {
-            return "is not a valid regular expression";
+        } catch (IllegalArgumentException notAnExpression) {
+            return notAnExpression.getMessage();
         }
     }
 

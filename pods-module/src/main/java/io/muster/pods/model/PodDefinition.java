@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param networks empty when none was declared: the pod then runs in the network namespace of its host
  * @param instances how many are wanted; never negative
+ * @param role whose resources are used; absent for that of the server
+ * @param ipcInfo which its containers may share
+ * @param legacySharedCgroups whether all containers share the cgroups of the instance
  */
 public record PodDefinition(
         PodId id,
@@ -23,7 +26,10 @@ public record PodDefinition(
         List<Network> networks,
         int instances,
         Scheduling scheduling,
-        ExecutorResources executorResources) {
+        ExecutorResources executorResources,
+        @Nullable String role,
+        @Nullable IpcInfo ipcInfo,
+        boolean legacySharedCgroups) {
 
     public PodDefinition {
         labels = Ordered.copyOf(labels);
@@ -32,6 +38,11 @@ public record PodDefinition(
         secrets = Ordered.copyOf(secrets);
         volumes = List.copyOf(volumes);
         networks = List.copyOf(networks);
+    }
+
+    /** Whether instances keep data, and so their place. */
+    public boolean isResident() {
+        return ResidentRules.isResident(volumes);
     }
 
     /** Whether the containers share the network namespace of their host: host mode, or no network declared. */

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A container as it was sent.
  *
- * @param container everything but its health check, which it does not have
+ * @param container everything but what the other components hold, which it does not have
  */
 public record SubmittedContainer(
-        Container container, @Nullable SubmittedHealthCheck healthCheck) {}
+        Container container,
+        @Nullable SubmittedHealthCheck healthCheck,
+        @Nullable SubmittedLimits resourceLimits,
+        @Nullable SubmittedLinuxInfo linuxInfo) {}

@@ -22,7 +22,10 @@ public record SubmittedPod(
         List<Network> networks,
         int instances,
         Scheduling scheduling,
-        ExecutorResources executorResources) {
+        ExecutorResources executorResources,
+        @Nullable String role,
+        @Nullable SubmittedLinuxInfo linuxInfo,
+        boolean legacySharedCgroups) {
 
     public SubmittedPod {
         labels = Ordered.copyOf(labels);

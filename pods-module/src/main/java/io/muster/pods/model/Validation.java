@@ -23,12 +23,45 @@ public final class Validation {
                 pod.instances() > features.maxInstances(),
                 "/scaling/instances",
                 "got " + pod.instances() + ", expected " + features.maxInstances() + " or less");
+        found.addIf(
+                pod.containers().size() > features.maxContainers(),
+                "/containers",
+                "got " + pod.containers().size() + ", expected " + features.maxContainers() + " or less");
         SecretRules.check(pod, features, found);
         VolumeRules.check(pod, found);
         NetworkRules.check(pod, features, found);
         EndpointRules.check(pod, features, found);
         HealthCheckRules.check(pod, found);
-        PlacementRules.check(pod.scheduling().placement(), features, found);
+        PlacementRules.check(pod.scheduling().placement(), found);
+        LimitRules.check(pod, found);
+        LinuxInfoRules.check(pod, found);
+        ResidentRules.check(pod, features, found);
+        if (found.isEmpty()) {
+            checkRole(pod, features, found);
+        }
+        return found.toList();
+    }
+
+    /** A stage of its own in Marathon: asked only of definitions that are right by themselves. */
+    private static void checkRole(SubmittedPod pod, PodFeatures features, Violations found) {
+        String role = pod.role();
+        found.addIf(
+                role != null && !role.equals(features.role()),
+                "/role",
+                "got " + role + ", expected one of: [" + features.role() + "]");
+        ResidentRules.checkRole(pod, features, found);
+    }
+
+    /**
+     * Whether one definition may replace another. Empty where neither has a persistent volume; otherwise what is
+     * reserved for the instances must do for the new definition as well ({@code PodsResource} and
+     * {@code PodsValidation} of Marathon).
+     *
+     * @return with paths below {@code /pod(0)}, as Marathon names the changed pod
+     */
+    public static List<Violation> checkUpdate(PodDefinition before, PodDefinition after) {
+        var found = new Violations();
+        ResidentRules.checkUpdate(before, after, found);
         return found.toList();
     }
 

@@ -1,23 +1,38 @@
 package io.muster.pods.persistence;
 
 import io.muster.history.PodId;
+import io.muster.history.Version;
 import io.muster.pods.application.PodState;
 import io.muster.pods.application.PodStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/**
+ * Changes go through JPA. Queries are plain statements: they need no transaction, and in one they see what was changed,
+ * since {@link #save} flushes.
+ */
 @Repository
 class JpaPodStore implements PodStore {
 
-    private final EntityManager entityManager;
+    private static final String SELECT =
+            "select id, life, present, exposed_version, target_version, deleted_at from pod";
 
-    JpaPodStore(EntityManager entityManager) {
+    private final EntityManager entityManager;
+    private final JdbcClient jdbc;
+
+    JpaPodStore(EntityManager entityManager, JdbcClient jdbc) {
         this.entityManager = entityManager;
+        this.jdbc = jdbc;
     }
 
     @Override
@@ -53,17 +68,54 @@ class JpaPodStore implements PodStore {
 
     @Override
     public Optional<PodState> find(PodId id) {
-        return Optional.ofNullable(entityManager.find(PodRow.class, id.text())).map(PodRow::toState);
+        return jdbc.sql(SELECT + " where id = ?")
+                .param(id.text())
+                .query(JpaPodStore::state)
+                .optional();
     }
 
     @Override
     public List<PodState> present() {
-        return entityManager
-                .createQuery("from PodRow pod where pod.present order by pod.id", PodRow.class)
-                .getResultList()
-                .stream()
-                .map(PodRow::toState)
-                .toList();
+        return jdbc.sql(SELECT + " where present order by id")
+                .query(JpaPodStore::state)
+                .list();
+    }
+
+    @Override
+    public List<PodState> present(Optional<PodId> after, int limit) {
+        return jdbc.sql(SELECT + " where present and id > ? order by id limit ?")
+                .param(after.map(PodId::text).orElse(""))
+                .param(limit)
+                .query(JpaPodStore::state)
+                .list();
+    }
+
+    private static PodState state(ResultSet row, int number) throws SQLException {
+        return new PodState(
+                new PodId(row.getString("id")),
+                row.getInt("life"),
+                row.getBoolean("present"),
+                instant(row, "exposed_version").map(Version::new),
+                new Version(
+                        row.getObject("target_version", OffsetDateTime.class).toInstant()),
+                instant(row, "deleted_at"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    @Override
+    public List<PodState> present(Collection<PodId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        // An array is one parameter, however many ids it holds.
+        String[] texts = ids.stream().map(PodId::text).toArray(String[]::new);
+        return jdbc.sql(SELECT + " where present and id = any (cast(? as text[])) order by id")
+                .param(texts)
+                .query(JpaPodStore::state)
+                .list();
     }
 
     @Override

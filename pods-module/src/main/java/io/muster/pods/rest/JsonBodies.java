@@ -3,6 +3,7 @@ package io.muster.pods.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -21,13 +22,19 @@ public class JsonBodies {
     /**
      * The bytes of the body, never none. Reading stops at the limit, also of a body that does not say how long it is.
      *
-     * @throws ApiException 415, 413, or 400 for an empty body
+     * @throws ApiException 415, also for a body that is compressed, 413, or 400 for an empty body
      * @throws IOException if the connection breaks
      */
     public byte[] read(HttpServletRequest request) throws IOException {
         if (!isJson(request.getContentType())) {
             throw ApiException.of(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, HttpStatus.UNSUPPORTED_MEDIA_TYPE.getReasonPhrase());
+        }
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+            throw ApiException.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding '" + Requests.echo(coding) + "' is not supported: send the body as it is");
         }
         if (request.getContentLengthLong() > limit) {
             throw tooLarge();

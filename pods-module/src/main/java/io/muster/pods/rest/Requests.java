@@ -4,10 +4,13 @@ import io.muster.history.PodId;
 import io.muster.pods.model.Validation;
 import io.muster.pods.model.Violation;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Readings of the parts of a request that are the same on all routes. */
 public final class Requests {
+
+    private static final int MAX_ECHO = 100;
 
     private Requests() {}
 
@@ -29,5 +32,33 @@ public final class Requests {
     /** Marathon's rule for boolean query parameters: only the text {@code true}, in any case, is true. */
     public static boolean isTrue(@Nullable String parameter) {
         return "true".equalsIgnoreCase(parameter);
+    }
+
+    /**
+     * A query parameter that is a number.
+     *
+     * @param name of the parameter, for the refusal
+     * @throws ApiException 422 that names the parameter and what it may be
+     */
+    public static long wholeNumber(String name, String text, long min, long max) {
+        OptionalLong number = number(text);
+        if (number.isEmpty() || number.getAsLong() < min || number.getAsLong() > max) {
+            throw ApiException.unprocessable(
+                    "%s must be a whole number from %d to %d, not '%s'".formatted(name, min, max, echo(text)));
+        }
+        return number.getAsLong();
+    }
+
+    private static OptionalLong number(String text) {
+        try {
+            return OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException notANumber) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** What was sent, short enough to be part of a message. */
+    static String echo(String text) {
+        return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "…";
     }
 }

@@ -4,7 +4,12 @@ import io.muster.pods.PodLockedException;
 import io.muster.pods.application.PodRefusal;
 import io.muster.pods.model.Violation;
 import io.muster.pods.rest.ApiException;
+import io.muster.pods.rest.EntityTags;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,14 +56,27 @@ class ErrorAnswers {
     }
 
     @ExceptionHandler
-    ResponseEntity<ObjectNode> refused(PodRefusal refusal) {
+    ResponseEntity<ObjectNode> refused(PodRefusal refusal, HttpServletRequest request) {
         String message = String.valueOf(refusal.getMessage());
-        return refused(
-                switch (refusal) {
-                    case PodRefusal.AlreadyExists exists -> ApiException.of(HttpStatus.CONFLICT, message);
-                    case PodRefusal.Unknown unknown -> ApiException.notFound(message);
-                    case PodRefusal.NameOfGroup group -> ApiException.invalid(List.of(new Violation("/", message)));
-                });
+        return switch (refusal) {
+            case PodRefusal.AlreadyExists exists -> refused(ApiException.of(HttpStatus.CONFLICT, message));
+            case PodRefusal.Unknown unknown -> refused(ApiException.notFound(message));
+            case PodRefusal.NameOfGroup group -> refused(ApiException.invalid(List.of(new Violation("/", message))));
+            case PodRefusal.IllegalUpdate illegal -> refused(ApiException.invalid(illegal.violations()));
+            case PodRefusal.PreconditionFailed failed -> preconditionFailed(failed, message, request);
+        };
+    }
+
+    /** With the target, so that the client need not ask for it before he can decide again. */
+    private static ResponseEntity<ObjectNode> preconditionFailed(
+            PodRefusal.PreconditionFailed failed, String message, HttpServletRequest request) {
+        ObjectNode body = message(message);
+        var headers = new HttpHeaders();
+        failed.target().ifPresent(target -> {
+            body.put("version", target.toString());
+            headers.setETag(EntityTags.of(target, request));
+        });
+        return answer(HttpStatus.PRECONDITION_FAILED, headers, body);
     }
 
     /** Parameters are decoded only when somebody asks for the first one. */
@@ -74,13 +92,18 @@ class ErrorAnswers {
     }
 
     /** The client has gone; nobody is left to be answered. */
-    @ExceptionHandler
-    void abandoned(AsyncRequestNotUsableException gone) {
+    @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
+    void abandoned(IOException gone) {
         log.debug("A client went away before its answer was written", gone);
     }
 
+    /** What is on its way cannot be turned into a refusal: then the exception goes on, and ends the connection. */
     @ExceptionHandler
-    ResponseEntity<ObjectNode> failed(Exception failure) {
+    ResponseEntity<ObjectNode> failed(Exception failure, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            incidents.record(HttpStatus.INTERNAL_SERVER_ERROR, failure);
+            throw failure;
+        }
         if (failure instanceof ErrorResponse ofFramework
                 && ofFramework.getStatusCode().is4xxClientError()) {
             return refused(ofFramework.getStatusCode(), ofFramework.getHeaders());

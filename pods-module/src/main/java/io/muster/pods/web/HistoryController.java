@@ -3,20 +3,26 @@ package io.muster.pods.web;
 import io.muster.history.AuditEntry;
 import io.muster.history.History;
 import io.muster.history.History.Order;
-import io.muster.history.History.Page;
 import io.muster.history.NewAuditEntry;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.Pods;
 import io.muster.pods.Pods.Pod;
-import io.muster.pods.json.PodJson;
+import io.muster.pods.VersionedPod;
 import io.muster.pods.rest.ApiException;
+import io.muster.pods.rest.Paging;
+import io.muster.pods.rest.Paging.Page;
 import io.muster.pods.rest.Requests;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,33 +39,45 @@ class HistoryController {
 
     private final Pods pods;
     private final History history;
+    private final PodDocuments documents;
 
-    HistoryController(Pods pods, History history) {
+    HistoryController(Pods pods, History history, PodDocuments documents) {
         this.pods = pods;
         this.history = history;
+        this.documents = documents;
     }
 
     /** Versions that queries show or showed, of all lives, ascending; with {@code pending=true} the target as well. */
     @GetMapping(PodsController.ONE + "::versions")
-    List<String> versions(@PathVariable("id") String rawId, @RequestParam @Nullable String pending) {
+    ResponseEntity<List<String>> versions(
+            HttpServletRequest request, @PathVariable("id") String rawId, @RequestParam @Nullable String pending) {
         PodId id = Requests.podId(rawId);
+        Paging<Version> paging = Paging.of(request, Version::parse, "a version");
         Pod pod = pods.find(id).orElseThrow(() -> PodsController.unknown(id));
-        var versions = new TreeSet<>(history.exposed(id));
+        NavigableSet<Version> versions = new TreeSet<>(history.exposed(id));
         versions.add(pod.shown().version());
         if (Requests.isTrue(pending)) {
             versions.add(pod.target().version());
         }
-        return versions.stream().map(Version::toString).toList();
+        List<String> found = paging.after().map(after -> versions.tailSet(after, false)).orElse(versions).stream()
+                .limit(paging.wanted(versions.size()))
+                .map(Version::toString)
+                .toList();
+        Map<String, String> kept = Requests.isTrue(pending) ? Map.of("pending", "true") : Map.of();
+        Page<String> page = paging.cut(request, found, Function.identity(), kept);
+        return ResponseEntity.ok().headers(page.headers()).body(page.elements());
     }
 
     /** Any version that was ever accepted, also of a pod that is deleted: instances refer to it. */
     @GetMapping(PodsController.ONE + "::versions/{version}")
-    ObjectNode version(@PathVariable("id") String rawId, @PathVariable("version") String text) {
+    ResponseEntity<byte[]> version(
+            HttpServletRequest request, @PathVariable("id") String rawId, @PathVariable("version") String text) {
         PodId id = Requests.podId(rawId);
         Version version = Version.parse(text)
                 .orElseThrow(() -> ApiException.unprocessable(
                         "Invalid timestamp provided '" + text + "'. Expecting ISO-8601 datetime string."));
-        return PodJson.write(pods.version(id, version).orElseThrow(() -> PodsController.unknown(id)));
+        VersionedPod pod = pods.version(id, version).orElseThrow(() -> PodsController.unknown(id));
+        return PodsController.found(pod, documents.of(pod), request);
     }
 
     /**
@@ -73,9 +91,10 @@ class HistoryController {
             @RequestParam @Nullable String after,
             @RequestParam(defaultValue = "100") String limit) {
         PodId id = Requests.podId(rawId);
-        int size = (int) number("limit", limit, 1, Page.MAX_LIMIT - 1);
-        Optional<Long> begin = Optional.ofNullable(after).map(text -> number("after", text, 0, Long.MAX_VALUE));
-        List<AuditEntry> entries = history.page(id, new Page(order(order), begin, size + 1));
+        int size = (int) Requests.wholeNumber("limit", limit, 1, History.Page.MAX_LIMIT - 1);
+        Optional<Long> begin =
+                Optional.ofNullable(after).map(text -> Requests.wholeNumber("after", text, 0, Long.MAX_VALUE));
+        List<AuditEntry> entries = history.page(id, new History.Page(order(order), begin, size + 1));
         if (entries.isEmpty() && begin.isEmpty()) {
             throw PodsController.unknown(id);
         }
@@ -91,23 +110,6 @@ class HistoryController {
             case "desc" -> Order.NEWEST_FIRST;
             default -> throw ApiException.unprocessable("order must be asc or desc, not '" + text + "'");
         };
-    }
-
-    private static long number(String name, String text, long min, long max) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw refused(name, text, min, max);
-        }
-        throw refused(name, text, min, max);
-    }
-
-    private static ApiException refused(String name, String text, long min, long max) {
-        return ApiException.unprocessable(
-                "%s must be a whole number from %d to %d, not '%s'".formatted(name, min, max, text));
     }
 
     private static ObjectNode write(AuditEntry entry) {

@@ -20,9 +20,16 @@ public class JsonErrorReportValve extends ErrorReportValve {
         if (!response.setErrorReported()) {
             return;
         }
+        if (status == HttpServletResponse.SC_NOT_IMPLEMENTED
+                || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED) {
+            // So Tomcat refuses a transfer coding or a protocol; clients take a 5xx for a node that is down.
+            status = HttpServletResponse.SC_BAD_REQUEST;
+            response.setStatus(status);
+        }
         String body = ErrorAnswers.message(ErrorAnswers.reason(HttpStatusCode.valueOf(status)))
                 .toString();
         try {
+            AnswerHeadersFilter.set(response);
             response.setContentType("application/json");
             response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             response.finishResponse();

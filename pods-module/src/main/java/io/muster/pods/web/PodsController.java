@@ -7,38 +7,43 @@ import io.muster.pods.PodsSettings;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.application.PodChanges;
 import io.muster.pods.application.PodChanges.Accepted;
+import io.muster.pods.application.Preconditions;
 import io.muster.pods.json.PodJson;
 import io.muster.pods.json.PodJson.Reading;
 import io.muster.pods.model.PodDefinition;
 import io.muster.pods.rest.ApiException;
+import io.muster.pods.rest.EntityTags;
 import io.muster.pods.rest.JsonBodies;
+import io.muster.pods.rest.Locations;
 import io.muster.pods.rest.Requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.security.Principal;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.BodyBuilder;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Create, read, replace and delete pods. Paths have gone through {@link PodPathFilter}. */
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 class PodsController {
+
+    private static final Logger log = LoggerFactory.getLogger(PodsController.class);
 
     static final String ONE = PodPath.ROOT + "/{id:[^:]+}";
     static final String DEPLOYMENT_ID = "Marathon-Deployment-Id";
@@ -47,67 +52,72 @@ class PodsController {
     private final PodChanges changes;
     private final PodsSettings settings;
     private final JsonBodies bodies;
+    private final PodDocuments documents;
+    private final Locations locations;
 
-    PodsController(Pods pods, PodChanges changes, PodsSettings settings, JsonBodies bodies) {
+    PodsController(
+            Pods pods,
+            PodChanges changes,
+            PodsSettings settings,
+            JsonBodies bodies,
+            PodDocuments documents,
+            Locations locations) {
         this.pods = pods;
         this.changes = changes;
         this.settings = settings;
         this.bodies = bodies;
+        this.documents = documents;
+        this.locations = locations;
     }
 
     static ApiException unknown(PodId id) {
         return ApiException.notFound("Pod '" + id + "' does not exist");
     }
 
-    /** How clients find out that there are pods here. */
-    @RequestMapping(path = PodPath.ROOT, method = RequestMethod.HEAD)
-    ResponseEntity<Void> probe() {
-        return ResponseEntity.ok().contentLength(0).build();
-    }
-
-    @GetMapping(PodPath.ROOT)
-    List<ObjectNode> list() {
-        return pods.list().stream().map(Pod::shown).map(PodJson::write).toList();
-    }
-
     @GetMapping(ONE)
-    ObjectNode read(@PathVariable("id") String rawId, @RequestParam @Nullable String view) {
+    ResponseEntity<byte[]> read(
+            HttpServletRequest request, @PathVariable("id") String rawId, @RequestParam @Nullable String view) {
         PodId id = Requests.podId(rawId);
         Pod pod = pods.find(id).orElseThrow(() -> unknown(id));
-        return PodJson.write("target".equals(view) ? pod.target() : pod.shown());
+        VersionedPod wanted = "target".equals(view) ? pod.target() : pod.shown();
+        return found(wanted, documents.of(wanted), request);
     }
 
     @PostMapping(PodPath.ROOT)
-    ResponseEntity<ObjectNode> create(
-            HttpServletRequest request, @RequestParam @Nullable String force, @Nullable Principal user)
+    ResponseEntity<byte[]> create(
+            HttpServletRequest request,
+            @RequestParam @Nullable String force,
+            @RequestParam @Nullable String strict,
+            @Nullable Principal user)
             throws IOException {
-        PodDefinition definition = readDefinition(request);
-        Accepted accepted = changes.create(definition, Requests.isTrue(force), nameOf(user));
-        VersionedPod pod = accepted.pod();
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .location(URI.create(request.getContextPath() + PodPath.ROOT + pod.id()))
-                .header(DEPLOYMENT_ID, accepted.deployment().toString())
-                .body(PodJson.write(pod));
+        Reading.Accepted sent = readDefinition(request, Requests.isTrue(strict));
+        Accepted accepted = changes.create(sent.pod(), Requests.isTrue(force), nameOf(user));
+        return accepted(HttpStatus.CREATED, accepted, sent, request)
+                .header(
+                        HttpHeaders.LOCATION,
+                        locations.ofPod(request, accepted.pod().id()))
+                .body(PodDocuments.write(accepted.pod()));
     }
 
     @PutMapping(ONE)
-    ResponseEntity<ObjectNode> replace(
+    ResponseEntity<byte[]> replace(
             HttpServletRequest request,
             @PathVariable("id") String rawId,
             @RequestParam @Nullable String force,
+            @RequestParam @Nullable String strict,
             @Nullable Principal user)
             throws IOException {
-        PodDefinition definition = readDefinition(request);
+        Reading.Accepted sent = readDefinition(request, Requests.isTrue(strict));
+        PodDefinition definition = sent.pod();
         String pathId = PodId.canonical(rawId);
         if (!definition.id().text().equals(pathId)) {
             throw ApiException.of(
                     HttpStatus.BAD_REQUEST,
                     "'" + pathId + "' does not match definition's id ('" + definition.id() + "')");
         }
-        Accepted accepted = changes.replace(definition, Requests.isTrue(force), nameOf(user));
-        return ResponseEntity.ok()
-                .header(DEPLOYMENT_ID, accepted.deployment().toString())
-                .body(PodJson.write(accepted.pod()));
+        Preconditions demanded = PreconditionHeaders.read(request);
+        Accepted accepted = changes.replace(definition, demanded, Requests.isTrue(force), nameOf(user));
+        return accepted(HttpStatus.OK, accepted, sent, request).body(PodDocuments.write(accepted.pod()));
     }
 
     @DeleteMapping(ONE)
@@ -116,20 +126,48 @@ class PodsController {
             @PathVariable("id") String rawId,
             @RequestParam @Nullable String force,
             @Nullable Principal user) {
-        UUID deployment = changes.delete(Requests.podId(rawId), Requests.isTrue(force), nameOf(user));
+        PodId id = Requests.podId(rawId);
+        Preconditions demanded = PreconditionHeaders.read(request);
+        UUID deployment = changes.delete(id, demanded, Requests.isTrue(force), nameOf(user));
         return ResponseEntity.accepted()
-                .location(URI.create(request.getContextPath() + "/v2/deployments/" + deployment))
+                .header(HttpHeaders.LOCATION, locations.ofDeployment(request, deployment))
                 .header(DEPLOYMENT_ID, deployment.toString())
                 .build();
     }
 
-    private PodDefinition readDefinition(HttpServletRequest request) throws IOException {
-        return switch (PodJson.read(bodies.read(request), settings.features())) {
-            case Reading.Accepted(PodDefinition pod) -> pod;
+    private Reading.Accepted readDefinition(HttpServletRequest request, boolean strict) throws IOException {
+        return switch (PodJson.read(bodies.read(request), settings.features(), strict)) {
+            case Reading.Accepted accepted -> accepted;
             case Reading.NotJson(String problem) -> throw ApiException.badRequest("Invalid JSON", problem);
             case Reading.Malformed malformed -> throw ApiException.malformed(malformed.violations());
             case Reading.Invalid invalid -> throw ApiException.invalid(invalid.violations());
         };
+    }
+
+    private static BodyBuilder accepted(
+            HttpStatus status, Accepted accepted, Reading.Accepted sent, HttpServletRequest request) {
+        BodyBuilder answer = document(status, accepted.pod(), request)
+                .header(DEPLOYMENT_ID, accepted.deployment().toString());
+        if (!sent.unknown().isEmpty()) {
+            String unknown = UnknownMembers.header(sent.unknown());
+            log.debug("The definition of {} has unknown members: {}", sent.pod().id(), unknown);
+            answer.header(UnknownMembers.HEADER, unknown);
+        }
+        return answer;
+    }
+
+    /** Spring compares the tags of {@code If-None-Match}, but takes {@code *} for one. */
+    static ResponseEntity<byte[]> found(VersionedPod pod, byte[] document, HttpServletRequest request) {
+        if ("*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            return document(HttpStatus.NOT_MODIFIED, pod, request).build();
+        }
+        return document(HttpStatus.OK, pod, request).body(document);
+    }
+
+    private static BodyBuilder document(HttpStatus status, VersionedPod pod, HttpServletRequest request) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag(EntityTags.of(pod.version(), request));
     }
 
     private static Optional<String> nameOf(@Nullable Principal user) {

@@ -13,14 +13,19 @@ import io.muster.pods.model.ExecutorResources;
 import io.muster.pods.model.HealthCheck;
 import io.muster.pods.model.Image;
 import io.muster.pods.model.ImageKind;
+import io.muster.pods.model.IpcInfo;
 import io.muster.pods.model.KillSelection;
 import io.muster.pods.model.Lifecycle;
+import io.muster.pods.model.LinuxInfo;
 import io.muster.pods.model.Network;
 import io.muster.pods.model.NetworkMode;
 import io.muster.pods.model.Placement;
 import io.muster.pods.model.PodDefinition;
+import io.muster.pods.model.ResourceLimit;
+import io.muster.pods.model.ResourceLimits;
 import io.muster.pods.model.Resources;
 import io.muster.pods.model.Scheduling;
+import io.muster.pods.model.Seccomp;
 import io.muster.pods.model.UnreachableStrategy;
 import io.muster.pods.model.Upgrade;
 import io.muster.pods.model.Volume;
@@ -39,8 +44,39 @@ import org.jspecify.annotations.Nullable;
 /** Normalised, valid definitions of every shape; the same ones for the same seed. */
 public final class PodGenerator {
 
-    private static final List<String> TEXTS = List.of("", "a", "A b", "ü\"\\\n", "日本", "/x/y", "${z}", "{\"a\":1}");
-    private static final List<String> NUMBERS = List.of("0", "1", "1.0", "0.25", "32", "1000000", "0.1000", "7.125");
+    private static final List<String> TEXTS = List.of(
+            "",
+            "a",
+            "A b",
+            "ü\"\\\n",
+            "日本",
+            "🙂",
+            "\u0001\u2028\uFFFD",
+            "/x/y",
+            "${z}",
+            "{\"a\":1}",
+            "null",
+            "__proto__");
+    private static final List<String> NUMBERS = List.of(
+            "0",
+            "1",
+            "1.0",
+            "0.25",
+            "32",
+            "1000000",
+            "0.1000",
+            "7.125",
+            "9007199254740993",
+            "0.30000000000000004",
+            "1e-7",
+            "3.00e-20",
+            "0.0",
+            "99999999999999999999.5");
+    private static final List<Volume.DiskType> DISKS = List.of(Volume.DiskType.values());
+    private static final List<BigDecimal> ZEROS = List.of(BigDecimal.ZERO, new BigDecimal("0.00"));
+
+    /** The one of the server that reads these definitions. */
+    public static final String ROLE = "ops";
 
     private final Random random;
 
@@ -51,16 +87,15 @@ public final class PodGenerator {
     public PodDefinition pod() {
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("s", "store/s");
-        List<Volume> volumes = list(3, n -> switch (random.nextInt(3)) {
-            case 0 -> new Volume.Ephemeral("v" + n);
-            case 1 -> new Volume.Host("v" + n, text());
-            default -> new Volume.Secret("v" + n, "s");
-        });
+        secrets.put("ключ 🔑", "s/🔑");
+        List<Volume> volumes = list(4, this::volume);
+        boolean resident = volumes.stream().anyMatch(Volume.Persistent.class::isInstance);
+        boolean sharedCgroups = random.nextInt(4) == 0;
         List<Network> networks = networks();
         List<Container> containers = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            containers.add(container(i, i == 0 ? volumes : List.of(), networks));
+            containers.add(container(i, i == 0 ? volumes : List.of(), networks, sharedCgroups));
         }
         return new PodDefinition(
                 PodId.of("/g" + random.nextInt(9) + "/p-1.x"),
@@ -72,8 +107,51 @@ public final class PodGenerator {
                 volumes,
                 networks,
                 random.nextInt(5),
-                scheduling(),
-                new ExecutorResources(number(), number().add(new BigDecimal(32)), number().add(BigDecimal.TEN)));
+                scheduling(resident),
+                new ExecutorResources(number(), number().add(new BigDecimal(32)), number().add(BigDecimal.TEN)),
+                maybe(() -> ROLE),
+                maybe(this::ipc),
+                sharedCgroups);
+    }
+
+    private Volume volume(int n) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Volume.Ephemeral("v" + n);
+            case 1 -> new Volume.Host("v" + n, text());
+            case 2 -> new Volume.Secret("v" + n, "s");
+            default -> disk("v" + n, DISKS.get(random.nextInt(DISKS.size())));
+        };
+    }
+
+    private Volume disk(String name, Volume.DiskType type) {
+        return new Volume.Persistent(
+                name,
+                random.nextInt(1000),
+                type,
+                type == Volume.DiskType.MOUNT ? maybe(() -> Integer.MAX_VALUE) : null,
+                maybe(this::text),
+                list(3, k -> new Constraint("path", Constraint.Operator.LIKE, "/disk[" + k + "]ü.*")));
+    }
+
+    private IpcInfo ipc() {
+        return random.nextBoolean() ? new IpcInfo.ShareParent() : new IpcInfo.Private(maybe(() -> random.nextInt(99)));
+    }
+
+    /** Perhaps nothing, but never empty. */
+    private @Nullable LinuxInfo linuxInfo() {
+        Seccomp seccomp = maybe(() -> random.nextBoolean() ? new Seccomp.Unconfined() : new Seccomp.Profile(text()));
+        IpcInfo ipc = maybe(this::ipc);
+        return seccomp == null && ipc == null ? null : new LinuxInfo(seccomp, ipc);
+    }
+
+    private @Nullable ResourceLimits limits(Resources asked) {
+        ResourceLimit cpus = maybe(() -> limit(asked.cpus()));
+        ResourceLimit mem = maybe(() -> limit(asked.mem()));
+        return cpus == null && mem == null ? null : new ResourceLimits(cpus, mem);
+    }
+
+    private ResourceLimit limit(BigDecimal asked) {
+        return random.nextBoolean() ? new ResourceLimit.Unlimited() : new ResourceLimit.Amount(asked.add(number()));
     }
 
     private List<Network> networks() {
@@ -88,11 +166,12 @@ public final class PodGenerator {
         };
     }
 
-    private Container container(int i, List<Volume> volumes, List<Network> networks) {
+    private Container container(int i, List<Volume> volumes, List<Network> networks, boolean sharedCgroups) {
         List<Endpoint> endpoints = list(3, n -> endpoint(i * 10 + n, networks));
+        Resources resources = new Resources(number(), number(), number(), random.nextInt(3));
         return new Container(
                 "c" + i,
-                new Resources(number(), number(), number(), random.nextInt(3)),
+                resources,
                 maybe(() -> new Exec(command(), maybe(random::nextBoolean))),
                 maybe(() -> random.nextBoolean()
                         ? new Image(ImageKind.DOCKER, "repo/i:1", maybe(() -> "s"), maybe(random::nextBoolean), texts())
@@ -114,7 +193,9 @@ public final class PodGenerator {
                                 maybe(() -> "d"))),
                 texts(),
                 maybe(() -> new Lifecycle(maybe(this::number))),
-                maybe(random::nextBoolean));
+                maybe(random::nextBoolean),
+                sharedCgroups ? null : limits(resources),
+                linuxInfo());
     }
 
     private Endpoint endpoint(int n, List<Network> networks) {
@@ -139,21 +220,25 @@ public final class PodGenerator {
         return new HealthCheck(probe, seconds(), Duration.ofSeconds(100), random.nextInt(5), seconds(), seconds());
     }
 
-    private Scheduling scheduling() {
+    private Scheduling scheduling(boolean resident) {
         List<Constraint> constraints = List.of(
                 new Constraint("hostname", Constraint.Operator.UNIQUE, null),
                 new Constraint("@zone", Constraint.Operator.GROUP_BY, "3"),
-                new Constraint("rack", Constraint.Operator.LIKE, "r[0-9]+"));
+                new Constraint("rack", Constraint.Operator.LIKE, "r[0-9]+"),
+                new Constraint("@hostname", Constraint.Operator.MAX_PER, "-7"),
+                new Constraint("ü", Constraint.Operator.UNLIKE, ""),
+                new Constraint("disk", Constraint.Operator.IS, maybe(() -> "1.50")),
+                new Constraint("@region", Constraint.Operator.CLUSTER, maybe(this::text)));
         return new Scheduling(
                 new Backoff(number(), number(), number()),
-                new Upgrade(share(), share()),
+                new Upgrade(share(), resident ? ZEROS.get(random.nextInt(2)) : share()),
                 random.nextBoolean() ? KillSelection.YOUNGEST_FIRST : KillSelection.OLDEST_FIRST,
-                random.nextBoolean()
+                resident || random.nextBoolean()
                         ? new UnreachableStrategy.Disabled()
                         : new UnreachableStrategy.Enabled(random.nextInt(9), Integer.MAX_VALUE * 3L),
                 new Placement(
-                        constraints.subList(0, random.nextInt(4)),
-                        random.nextBoolean() ? List.of() : List.of("*", "slave_public")));
+                        constraints.subList(0, random.nextInt(constraints.size() + 1)),
+                        random.nextBoolean() ? List.of() : resident ? List.of("*") : List.of("*", "slave_public")));
     }
 
     private Command command() {

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordedDefinitionsTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final PodFeatures FEATURES = new PodFeatures(null, false, true, 1_000_000);
+    private static final PodFeatures FEATURES = new PodFeatures(null, "*", false, false, 1_000_000, 200);
 
     static Stream<Named<JsonNode>> recordings() throws IOException {
         try (var file = Objects.requireNonNull(
@@ -46,7 +46,8 @@ class RecordedDefinitionsTest {
     @ParameterizedTest
     @MethodSource("recordings")
     void readsAsMarathonDid(JsonNode recording) {
-        Reading reading = PodJson.read(recording.get("body").toString().getBytes(StandardCharsets.UTF_8), FEATURES);
+        Reading reading =
+                PodJson.read(recording.get("body").toString().getBytes(StandardCharsets.UTF_8), FEATURES, false);
         switch (reading) {
             case Reading.Accepted accepted -> {
                 JsonNode expected = recording.path("accepted");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.pods.rest.ApiSettings;
 import io.muster.pods.web.PodsServer.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Paths, bodies, headers and errors, whatever the pod. */
 class HttpSurfaceTest {
@@ -121,14 +125,134 @@ class HttpSurfaceTest {
     }
 
     @Test
-    void forbidsCachingOfEveryAnswer() {
-        for (String path : new String[] {"/v2/pods", "/v2/pods/nope", "/v2/nothing", "/v2/pods/a/b::versions"}) {
+    void forbidsCachingAndFramingOfEveryAnswer() {
+        for (String path : new String[] {
+            "/v2/pods",
+            "/v2/pods/nope",
+            "/v2/nothing",
+            "/nothing",
+            "/v2/pods/a/b::versions",
+            "/v2/broken",
+            "/v2/pods/a%5Cb"
+        }) {
             Answer answer = server.get(path);
             assertThat(answer.header("Cache-Control")).isEqualTo("no-cache, no-store, must-revalidate");
             assertThat(answer.header("Pragma")).isEqualTo("no-cache");
             assertThat(answer.header("Expires")).isEqualTo("0");
-            assertThat(answer.http().headers().firstValue("ETag")).isEmpty();
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("X-XSS-Protection")).isEqualTo("1; mode=block");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v2/pods",
+                "/v2/pods/a/b",
+                "/v2/pods/a/b::versions",
+                "/v2/pods/a/b::history",
+                "/v2/pods/::status",
+                "/v2/pods/a/b::status",
+                "/v2/pods/nope"
+            })
+    void answersHeadAsGetWithoutABody(String path) {
+        Answer got = server.get(path);
+        Answer head = server.send(server.request(path).method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.expect(got.status()).http().body()).isEmpty();
+        assertThat(head.header("ETag")).isEqualTo(got.header("ETag"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/v2/pods",
+        "POST,/v2/pods",
+        "GET,/v2/pods/a/b",
+        "PUT,/v2/pods/a/b",
+        "DELETE,/v2/pods/a/b",
+        "GET,/v2/pods/a/b::versions",
+        "GET,/v2/pods/a/b::history",
+        "GET,/v2/pods/a/b::status",
+        "GET,/v2/pods/::status"
+    })
+    void refusesToAnswerAnythingButJsonOnAllRoutes(String method, String path) {
+        for (String accept : new String[] {"text/plain", "text/html", "application/yaml", "nonsense"}) {
+            Answer refused = server.send(server.request(path)
+                    .header("Accept", accept)
+                    .header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(POD.formatted("a/b"))));
+            assertThat(refused.expect(406).message()).isEqualTo("Not Acceptable");
+            assertThat(refused.header("Content-Type")).isEqualTo("application/json");
+        }
+        server.get("/v2/pods/a/b").expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "*/*", "application/*;q=0.5", "text/html, application/json"})
+    void answersJsonWithoutACharset(String accept) {
+        for (String path : new String[] {"/v2/pods", "/v2/pods/a/b", "/v2/pods/a/b::versions", "/v2/pods/nope"}) {
+            Answer answer = server.send(server.request(path).header("Accept", accept));
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        }
+    }
+
+    @Test
+    void toleratesBodiesWhereNoneBelong() {
+        for (String path : new String[] {"/v2/pods", "/v2/pods/a/b", "/v2/pods/a/b::versions"}) {
+            server.send(server.request(path)
+                            .header("Content-Type", "application/json")
+                            .method("GET", BodyPublishers.ofString("\"\"")))
+                    .expect(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"force,201", "force=,201", "force=yes,201", "force=1,201", "strict=TRUE,422", "strict=1,201"})
+    void takesOnlyTrueForTrue(String query, int status) {
+        String id = "flag-" + query.length() + query.replaceAll("[^a-z0-9]", "").toLowerCase(Locale.ROOT);
+        String misspelt = POD.formatted(id).replaceFirst("\\{", "{\"scalin\":1,");
+        Answer answer = server.post("/v2/pods?" + query, misspelt).expect(status);
+        if (status == 422) {
+            assertThat(answer.http().body()).contains("/scalin");
+            server.get("/v2/pods/" + id).expect(404);
+        } else {
+            assertThat(answer.header("Muster-Unknown-Fields")).isEqualTo("/scalin");
+            Answer put = server.put("/v2/pods/" + id, misspelt).expect(200);
+            assertThat(put.header("Muster-Unknown-Fields")).isEqualTo("/scalin");
+            Answer known = server.put("/v2/pods/" + id, POD.formatted(id)).expect(200);
+            assertThat(known.header("Muster-Unknown-Fields")).isEmpty();
+        }
+    }
+
+    @Test
+    void saysNothingOfOtherOriginsUnlessToldTo() {
+        Answer answer = server.send(server.request("/v2/pods").header("Origin", "http://ui.example"));
+        assertThat(answer.expect(200).header("Access-Control-Allow-Origin")).isEmpty();
+        Answer preflight = server.send(server.request("/v2/pods")
+                .header("Origin", "http://ui.example")
+                .header("Access-Control-Request-Method", "GET")
+                .method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(preflight.expect(200).header("Allow")).contains("GET").contains("POST");
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "gzip, identity"})
+    void refusesCompressedBodies(String coding) {
+        Answer refused = server.send(server.request("/v2/pods")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", coding)
+                .POST(BodyPublishers.ofString(POD.formatted("compressed"))));
+        assertThat(refused.expect(415).message())
+                .isEqualTo("Content-Encoding '" + coding + "' is not supported: send the body as it is");
+        server.get("/v2/pods/compressed").expect(404);
+    }
+
+    @Test
+    void limitsBodiesToOneMebibyteUnlessToldOtherwise() {
+        var settings =
+                new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("muster.api", ApiSettings.class);
+        assertThat(settings.maxBodySize().toBytes()).isEqualTo(1_048_576);
     }
 
     @Test

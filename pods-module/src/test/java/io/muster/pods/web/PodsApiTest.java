@@ -8,7 +8,6 @@ import io.muster.pods.Pods;
 import io.muster.pods.Rollouts.Change;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.web.PodsServer.Answer;
-import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.hibernate.SessionFactory;
-import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +33,7 @@ class PodsApiTest {
 
     @BeforeAll
     static void start() {
-        server = new PodsServer(Map.of("spring.jpa.properties.hibernate.generate_statistics", "true"));
+        server = new PodsServer(Map.of());
     }
 
     @AfterAll
@@ -269,16 +266,51 @@ class PodsApiTest {
     }
 
     @Test
-    void readsAnyNumberOfPodsWithTwoQueries() {
+    void readsAnyNumberOfPodsWithTwoStatements() {
         deployed("1");
         server.put(path, pod("2")).expect(200);
         server.post("/v2/pods", podNamed(id + "x", "1")).expect(201);
-        Statistics statistics = server.bean(EntityManagerFactory.class)
-                .unwrap(SessionFactory.class)
-                .getStatistics();
-        statistics.clear();
+        var counter = server.bean(StatementCounter.class);
+        counter.reset();
         assertThat(server.get("/v2/pods").expect(200).body().size()).isGreaterThan(1);
-        assertThat(statistics.getPrepareStatementCount()).isEqualTo(2);
+        assertThat(counter.statements).hasValue(2);
+        assertThat(counter.transactions).hasValue(0);
+    }
+
+    @Test
+    void readsAPodThatIsRememberedWithOneStatementAndAlwaysItsPresentState() {
+        String first = deployed("1").version();
+        server.get(path).expect(200);
+        var counter = server.bean(StatementCounter.class);
+        counter.reset();
+        server.get(path).expect(200);
+        assertThat(counter.statements).hasValue(1);
+        assertThat(counter.transactions).hasValue(0);
+
+        String second = server.put(path, pod("2")).version();
+        assertThat(server.get(path).version()).isEqualTo(first);
+        server.complete(id);
+        assertThat(server.get(path).version()).isEqualTo(second);
+        assertThat(label(server.get(path))).isEqualTo("2");
+    }
+
+    @Test
+    void remembersNoVersionOfATransactionThatFails() {
+        deployed("1");
+        List<Version> seen = new ArrayList<>();
+        server.rollouts.beforeSubmitting(change -> {
+            if (change instanceof Change.Update(var exposed, VersionedPod target)) {
+                seen.add(server.bean(Pods.class)
+                        .version(target.id(), target.version())
+                        .orElseThrow()
+                        .version());
+                throw new IllegalStateException("the rollout fails");
+            }
+        });
+        server.put(path, pod("2")).expect(500);
+        server.rollouts.beforeSubmitting(change -> {});
+        assertThat(server.bean(Pods.class).version(PodId.of(id), seen.getFirst()))
+                .isEmpty();
     }
 
     @Test

@@ -33,7 +33,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class PodsServer implements AutoCloseable {
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, FakeRollouts.class, StatusElsewhere.class})
+    @Import({HistoryModule.class, PodsModule.class, FakeRollouts.class, StatusElsewhere.class, StatementCounter.class})
     static class Application {}
 
     /** Stands for a controller of another module. */
@@ -79,9 +79,9 @@ final class PodsServer implements AutoCloseable {
         }
     }
 
-    private final TestDatabase database = TestDatabase.create();
+    final TestDatabase database = TestDatabase.create();
     private final ConfigurableApplicationContext context;
-    private final HttpClient client = HttpClient.newHttpClient();
+    final HttpClient client = HttpClient.newHttpClient();
     final FakeRollouts rollouts;
     final int port;
 
@@ -114,6 +114,17 @@ final class PodsServer implements AutoCloseable {
                     ? JsonNodeFactory.instance.missingNode()
                     : JsonMapper.shared().readTree(text);
             return new Answer(response.statusCode(), body, response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

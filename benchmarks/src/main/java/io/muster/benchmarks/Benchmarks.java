@@ -1,0 +1,34 @@
+package io.muster.benchmarks;
+
+import java.util.List;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs the benchmark that is named; prints what there is when none is. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /** Takes the name, and what the benchmark of that name takes. */
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = List.of(arguments);
+        String name = given.isEmpty() ? "" : given.getFirst();
+        switch (name) {
+            case "reading" ->
+                new Runner(new OptionsBuilder()
+                                .include(PodReadingBenchmark.class.getSimpleName())
+                                .build())
+                        .run();
+            case "api" -> ApiLoad.run();
+            case "lists" -> LongLists.run();
+            default -> {
+                System.err.println("""
+                        Name a benchmark with -Dbenchmark=…
+                          reading  definitions read, normalised and checked (JMH)
+                          api      GET a pod, GET ::status with 100 instances, POST of new pods, by 8 connections
+                          lists    GET of 10,000 large pods from a server with a small heap""");
+                System.exit(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.muster.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Muster in a process of its own, with the embedded PostgreSQL, which syncs each commit to disk, and the local Mesos. */
+final class Server implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final Path directory;
+    final int port;
+
+    private Server(Process process, Path directory, int port) {
+        this.process = process;
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /**
+     * Returns when it is ready.
+     *
+     * @param heapMiB all the heap it gets
+     */
+    static Server start(int heapMiB, String... settings) throws IOException, InterruptedException {
+        int port = freePort();
+        Path directory = Files.createTempDirectory("muster-benchmark");
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xms" + heapMiB + "m",
+                "-Xmx" + heapMiB + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.muster.MusterApplication",
+                "--server.port=" + port,
+                "--muster.data-directory=" + directory));
+        command.addAll(List.of(settings));
+        Path log = directory.resolve("muster.log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        var server = new Server(process, directory, port);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!server.isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                String end = Files.readString(log);
+                server.close();
+                throw new IOException("the server did not start:\n" + end);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        return server;
+    }
+
+    private static int freePort() throws IOException {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private boolean isReady() {
+        try (var connection = new Connection(port)) {
+            return connection.get("/actuator/health/readiness").status() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** CPU time of the server since its start; that of its database is not in it. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 1, TimeUnit.MINUTES).join();
+        process.destroyForcibly().onExit().join();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Measurements, each started by name. */
+@NullMarked
+package io.muster.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.muster.deploy.web;
+
+import io.muster.deploy.application.TooManyDeploymentsException;
+import io.muster.pods.rest.ApiException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Refusals that this module adds to those of pods. It is asked first: the other one takes whatever is left over. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DeployErrorAnswers {
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> tooMany(TooManyDeploymentsException refusal) {
+        ApiException answer = ApiException.of(HttpStatus.FORBIDDEN, String.valueOf(refusal.getMessage()));
+        return ResponseEntity.status(answer.status())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer.body());
+    }
+}

@@ -1,0 +1,140 @@
+package io.muster.deploy.web;
+
+import io.muster.deploy.cluster.Agent;
+import io.muster.deploy.cluster.Cluster;
+import io.muster.deploy.cluster.ClusterListener;
+import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.KillOrder;
+import io.muster.deploy.cluster.KnownTask;
+import io.muster.deploy.cluster.LaunchRequest;
+import io.muster.deploy.cluster.Matching;
+import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
+import io.muster.deploy.cluster.TaskId;
+import io.muster.deploy.cluster.TaskState;
+import io.muster.pods.VersionedPod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster with room for everything, in which all that is asked for happens at once, unless it is told to hold. */
+final class PromptCluster implements Cluster {
+
+    private static final String UNPLACEABLE = "/unplaceable";
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Queue<KillOrder> held = new ConcurrentLinkedQueue<>();
+    private volatile boolean holding;
+    private @Nullable ClusterListener listener;
+
+    /** Kills are not executed until {@link #release}. */
+    void hold() {
+        holding = true;
+    }
+
+    void release() {
+        holding = false;
+        while (!held.isEmpty()) {
+            kill(List.of(held.remove()));
+        }
+    }
+
+    @Override
+    public void start(ClusterListener to, Optional<FrameworkId> known, SendPermit permit) {
+        listener = to;
+        thread.execute(() -> to.onSubscribed(new FrameworkId("F-1")));
+    }
+
+    @Override
+    public void stop() {
+        thread.shutdown();
+    }
+
+    @Override
+    public void wantOffers(boolean wanted) {
+        if (wanted) {
+            thread.execute(() -> listener().onOffers());
+        }
+    }
+
+    private ClusterListener listener() {
+        if (listener == null) {
+            throw new IllegalStateException("not started");
+        }
+        return listener;
+    }
+
+    @Override
+    public Matching match(List<LaunchRequest> requests) {
+        List<Placement> placements = requests.stream()
+                .filter(request -> !request.pod().id().text().equals(UNPLACEABLE))
+                .map(request ->
+                        new Placement(request, new Agent("S0", "host-1", "north", null), "O1", ports(request.pod())))
+                .toList();
+        return new Matching(placements, Map.of());
+    }
+
+    private static List<Integer> ports(VersionedPod pod) {
+        int count = (int) pod.definition().containers().stream()
+                .flatMap(container -> container.endpoints().stream())
+                .filter(endpoint -> endpoint.hostPort() != null)
+                .count();
+        return IntStream.range(31_000, 31_000 + count).boxed().toList();
+    }
+
+    @Override
+    public List<Placement> launch(List<Placement> placements) {
+        for (Placement placement : placements) {
+            placement
+                    .request()
+                    .pod()
+                    .definition()
+                    .containers()
+                    .forEach(container -> report(
+                            placement.request().instance().task(container.name()),
+                            TaskState.RUNNING,
+                            Optional.ofNullable(container.healthCheck()).map(check -> true)));
+        }
+        return List.of();
+    }
+
+    @Override
+    public void abandon(List<Placement> placements) {}
+
+    @Override
+    public void kill(List<KillOrder> orders) {
+        if (holding) {
+            held.addAll(orders);
+        } else {
+            orders.forEach(order -> report(order.task(), TaskState.KILLED, Optional.empty()));
+        }
+    }
+
+    private void report(TaskId task, TaskState state, Optional<Boolean> healthy) {
+        StatusReport report = new StatusReport(
+                task,
+                Optional.of("S0"),
+                state,
+                healthy,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new NetworkAddresses(Optional.empty(), List.of("127.0.0.1"))),
+                Instant.EPOCH,
+                Optional.empty());
+        thread.execute(() -> listener().onStatus(report));
+    }
+
+    @Override
+    public void acknowledge(List<StatusReport.Receipt> receipts) {}
+
+    @Override
+    public void reconcile(List<KnownTask> tasks) {}
+}

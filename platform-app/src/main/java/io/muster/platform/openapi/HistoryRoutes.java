@@ -1,0 +1,56 @@
+package io.muster.platform.openapi;
+
+import static io.muster.platform.openapi.Refusal.FAULT;
+import static io.muster.platform.openapi.Refusal.ILLEGAL_ID;
+import static io.muster.platform.openapi.Refusal.ILLEGAL_PARAMETER;
+import static io.muster.platform.openapi.Refusal.NOT_ACCEPTABLE;
+import static io.muster.platform.openapi.Refusal.NOT_NOW;
+import static io.muster.platform.openapi.Refusal.NO_TIMESTAMP;
+import static io.muster.platform.openapi.Refusal.UNKNOWN_POD;
+import static io.muster.platform.openapi.Refusal.UNREADABLE_QUERY;
+
+import io.muster.pods.schema.Shape;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import java.util.List;
+
+/** The versions of a pod id, and what happened to it. */
+final class HistoryRoutes {
+
+    static final String TAG = "History";
+
+    private HistoryRoutes() {}
+
+    static List<Route> all() {
+        return List.of(versions(), version(), history());
+    }
+
+    private static Route versions() {
+        return Route.of(HttpMethod.GET, PodRoutes.ONE + "::versions", TAG, "listVersions")
+                .tells(
+                        "Lists the versions of a pod",
+                        "Those that are or were shown, of all lives of the id, oldest first.")
+                .takes(Parameters.podId(), Parameters.pending(), Parameters.limitOfAll(), Parameters.after("version"))
+                .answers(
+                        200,
+                        "The versions.",
+                        Shape.list(Shape.ref("Timestamp")),
+                        Examples.texts(List.of("2026-11-22T11:18:13.066Z", "2026-11-23T08:00:01.500Z")))
+                .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
+    }
+
+    private static Route version() {
+        return Route.of(HttpMethod.GET, PodRoutes.ONE + "::versions/{version}", TAG, "readVersion")
+                .tells("Shows a version of a pod", "Any that was ever accepted, also of a pod that was deleted.")
+                .takes(Parameters.podId(), Parameters.version())
+                .answers(200, "The pod as it was.", Shape.ref("Pod"), Examples.file("pod"))
+                .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, NO_TIMESTAMP, FAULT, NOT_NOW);
+    }
+
+    private static Route history() {
+        return Route.of(HttpMethod.GET, PodRoutes.ONE + "::history", TAG, "readHistory")
+                .tells("Shows what happened to a pod id", "In all its lives, a page at a time.")
+                .takes(Parameters.podId(), Parameters.order(), Parameters.afterEntry(), Parameters.limitOfHistory())
+                .answers(200, "A page.", Shape.ref("HistoryPage"), Examples.file("history-page"))
+                .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
+    }
+}

@@ -1,0 +1,78 @@
+package io.muster.platform.openapi;
+
+/** Reasons for which several routes refuse, or fail, with the body that says so. */
+enum Refusal {
+    UNREADABLE_QUERY(400, "The query cannot be decoded.", "Error", "{\"message\": \"Bad Request\"}"),
+    NOT_JSON(400, "The body is empty, or no JSON.", "NotJson", """
+            {"message": "Invalid JSON", "details": "Unexpected end-of-input"}"""),
+    OTHER_ID(400, "The id in the body is not the one in the path.", "Error", """
+            {"message": "'/shop/web' does not match definition's id ('/shop/api')"}"""),
+    TOO_MANY_DEPLOYMENTS(403, "As many deployments run as may run at once.", "Error", """
+            {"message": "Max number (100) of running deployments is achieved."}"""),
+    NOT_PERMITTED(403, "The configuration does not permit the source.", "Error", """
+            {"message": "Imports are switched off; name the Marathon in muster.import.sources to permit them"}"""),
+    UNKNOWN_POD(404, "There is no such pod.", "Error", "{\"message\": \"Pod '/shop/web' does not exist\"}"),
+    NOT_ACCEPTABLE(
+            406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
+    TAKEN(409, "There is a pod of that id already.", "Taken", """
+            {"message": "A pod with id [/shop/web] already exists."}"""),
+    LOCKED(409, "A deployment of the pod runs, and the request did not say force=true.", "Locked", """
+            {"message": "App is locked by one or more deployments. Override with the option '?force=true'. View details at '/v2/deployments/<DEPLOYMENT_ID>'.",
+             "deployments": [{"id": "5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e"}]}"""),
+    IMPORT_RUNS(409, "Another import runs on this server.", "Taken", """
+            {"message": "Another import runs on this server; wait until it has ended"}"""),
+    CHANGED_MEANWHILE(
+            412, "The version is not the one of If-Match.", "Error", "{\"message\": \"Precondition Failed\"}"),
+    TOO_LARGE(413, "The body is larger than the server takes.", "Error", """
+            {"message": "The body is larger than the limit of 1048576 bytes"}"""),
+    OTHER_MEDIA_TYPE(415, "The body says that it is no JSON.", "Error", "{\"message\": \"Unsupported Media Type\"}"),
+    ILLEGAL_ID(422, "No pod can have the id in the path.", "Violations", """
+            {"message": "Object is not valid", "details": [{"path": "/", "errors": ["Path must contain at least one path element"]}]}"""),
+    MALFORMED(
+            422,
+            "The body has another shape than its schema; with strict=true also: it has members that are not known.",
+            "Violations",
+            """
+            {"message": "Invalid JSON", "details": [{"path": "/containers(1)/name", "errors": ["error.pattern"]}]}"""),
+    INVALID(422, "The body breaks rules. All of them are named at once.", "Violations", """
+            {"message": "Object is not valid", "details": [{"path": "/volumes(0)", "errors": ["volume must be referenced by at least one container"]}]}"""),
+    ILLEGAL_PARAMETER(422, "A parameter is not what its schema says.", "Error", """
+            {"message": "limit must be a whole number from 1 to 999, not 'many'"}"""),
+    NO_TIMESTAMP(422, "The version is no date-time.", "Error", """
+            {"message": "Invalid timestamp provided 'yesterday'. Expecting ISO-8601 datetime string."}"""),
+    SOURCE_UNREADABLE(422, "The source does not answer, or not with a list of pods.", "Error", """
+            {"message": "GET http://marathon.example:8080/v2/pods answers 401"}"""),
+    FAULT(500, "A fault of the server's. Its log has the cause under the id of the incident.", "Error", """
+            {"message": "Internal Server Error, incident 7f5d1f8e-3f0b-4a57-9a0b-0c6b8a6f1f0e"}"""),
+    NOT_NOW(503, "The database cannot be reached; the same request may succeed later.", "Error", """
+            {"message": "Service Unavailable, incident 7f5d1f8e-3f0b-4a57-9a0b-0c6b8a6f1f0e"}""");
+
+    private final int status;
+    private final String description;
+    private final String schema;
+    private final String example;
+
+    Refusal(int status, String description, String schema, String example) {
+        this.status = status;
+        this.description = description;
+        this.schema = schema;
+        this.example = example;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    /** A body, as JSON. */
+    String example() {
+        return example;
+    }
+}

@@ -1,0 +1,70 @@
+package io.muster.platform.openapi;
+
+import static io.muster.platform.openapi.Refusal.FAULT;
+import static io.muster.platform.openapi.Refusal.IMPORT_RUNS;
+import static io.muster.platform.openapi.Refusal.NOT_ACCEPTABLE;
+import static io.muster.platform.openapi.Refusal.NOT_NOW;
+import static io.muster.platform.openapi.Refusal.NOT_PERMITTED;
+import static io.muster.platform.openapi.Refusal.SOURCE_UNREADABLE;
+import static io.muster.platform.openapi.Refusal.UNREADABLE_QUERY;
+
+import io.muster.pods.schema.PodSchema;
+import io.muster.pods.schema.Shape;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import java.util.List;
+
+/** What concerns no single pod. */
+final class ServerRoutes {
+
+    static final String DEPLOYMENTS = "Deployments";
+    static final String IMPORT = "Import";
+    static final String SCHEMAS = "Schemas";
+
+    private ServerRoutes() {}
+
+    static List<Route> all() {
+        return List.of(deployments(), importPods(), schema());
+    }
+
+    private static Route deployments() {
+        return Route.of(HttpMethod.GET, "/v2/deployments", DEPLOYMENTS, "listDeployments")
+                .tells("Lists the deployments that run", "One that is not listed any more has ended.")
+                .answers(
+                        200,
+                        "The deployments; empty when none runs.",
+                        Shape.list(Shape.ref("Deployment")),
+                        Examples.list("deployment"))
+                .refuses(NOT_ACCEPTABLE, FAULT, NOT_NOW);
+    }
+
+    private static Route importPods() {
+        return Route.of(HttpMethod.POST, "/v2/import", IMPORT, "importPods")
+                .tells(
+                        "Takes over pods and their history from a Marathon",
+                        "Only from addresses that muster.import.sources names. Can be repeated: what is here already stays."
+                                + " A report without its summary was broken off.")
+                .takes(Parameters.from(), Parameters.dryRun(), Parameters.start(), Parameters.sourceAuthorization())
+                .answers(
+                        200,
+                        "The report, written while the import goes on.",
+                        Shape.ref("ImportReport"),
+                        Examples.file("import-report"))
+                .refuses(UNREADABLE_QUERY, NOT_PERMITTED, NOT_ACCEPTABLE, IMPORT_RUNS, SOURCE_UNREADABLE)
+                .refuses(FAULT, NOT_NOW);
+    }
+
+    private static Route schema() {
+        return Route.of(HttpMethod.GET, PodSchema.PATH, SCHEMAS, "readPodSchema")
+                .tells(
+                        "Shows the JSON Schema of pod definitions",
+                        "Draft 2020-12, for editors and validators. It refuses nothing that the server accepts.")
+                .answers(
+                        200,
+                        "The schema; as application/json too for clients that accept only that.",
+                        PodSchema.MEDIA_TYPE,
+                        Shape.object().demand("$schema", "$id", "$defs"),
+                        Examples.text("{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"$id\": \""
+                                + PodSchema.PATH + "\", \"$defs\": {\"PodDefinition\": {\"type\": \"object\"}}}"))
+                .refuses(NOT_ACCEPTABLE, FAULT);
+    }
+}

@@ -1,0 +1,194 @@
+package io.muster.platform.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the server really answers, held against what the document says of it. */
+class ServedAnswersTest extends DocumentedApi {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LONGEST_MESSAGE = 1_000;
+    private static final List<String> HEADERS =
+            List.of("Location", "Marathon-Deployment-Id", "ETag", "Muster-Unknown-Fields");
+
+    private JsonNode document;
+    private DocumentCheck check;
+
+    @BeforeEach
+    void readDocument() {
+        document = document();
+        check = new DocumentCheck(document);
+    }
+
+    private static ObjectNode example() {
+        try {
+            return (ObjectNode) JSON.readTree(Files.readString(Path.of("../examples/hello.json")));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Sends, and checks that the document foresees the answer: status, media type, headers and body. */
+    private HttpResponse<String> send(
+            int status, String method, String template, String path, String body, String... headers) {
+        HttpResponse<String> response = send(method, path, body, headers);
+        String what = (method + " " + path + ": " + response.statusCode() + " " + response.body())
+                .transform(text -> text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)));
+        assertThat(response.statusCode()).as(what).isEqualTo(status);
+        JsonNode described = document.path("paths")
+                .path(template)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses")
+                .path(Integer.toString(status));
+        assertThat(described.has("description"))
+                .as("no such answer described, %s", what)
+                .isTrue();
+        Set<String> undescribed = new TreeSet<>(HEADERS);
+        undescribed.removeIf(header -> response.headers().firstValue(header).isEmpty()
+                || described.path("headers").has(header));
+        assertThat(undescribed).as(what).isEmpty();
+        if (response.body().isEmpty()) {
+            assertThat(described.has("content") && !method.equals("HEAD"))
+                    .as(what)
+                    .isFalse();
+            return response;
+        }
+        String mediaType = response.headers().firstValue("Content-Type").orElseThrow();
+        JsonNode schema = described.path("content").path(mediaType).path("schema");
+        assertThat(schema.isObject())
+                .as("%s is not described, %s", mediaType, what)
+                .isTrue();
+        assertThat(check.problems(schema, JSON.readTree(response.body())))
+                .as(what)
+                .isEmpty();
+        return response;
+    }
+
+    private HttpResponse<String> get(int status, String template, String path) {
+        return send(status, "GET", template, path, "");
+    }
+
+    @Test
+    void theLifeOfAPodIsAnsweredAsDescribed() {
+        ObjectNode pod = example();
+        String id = pod.get("id").asString();
+        String one = "/v2/pods" + id;
+        String created =
+                send(201, "POST", "/v2/pods", "/v2/pods", pod.toString()).body();
+        get(200, "/v2/deployments", "/v2/deployments");
+        send(409, "POST", "/v2/pods", "/v2/pods", pod.toString());
+        awaitNoDeployment();
+
+        send(200, "HEAD", "/v2/pods", "/v2/pods", "");
+        get(200, "/v2/pods", "/v2/pods");
+        get(200, "/v2/pods/{id}", one);
+        get(200, "/v2/pods/{id}", one + "?view=target");
+        get(200, "/v2/pods/::status", "/v2/pods/::status");
+        get(200, "/v2/pods/{id}::status", one + "::status");
+        get(200, "/v2/pods/{id}::status", one + "::status?view=live");
+        get(200, "/v2/pods/{id}::versions", one + "::versions?pending=true");
+        String version = JSON.readTree(created).get("version").asString();
+        get(200, "/v2/pods/{id}::versions/{version}", one + "::versions/" + version);
+        get(200, "/v2/pods/{id}::history", one + "::history?limit=1");
+        get(200, "/v2/pods/{id}::history", one + "::history?order=desc");
+        send(200, "PUT", "/v2/pods/{id}", one, pod.toString());
+        send(202, "DELETE", "/v2/pods/{id}", one, "");
+        awaitNoDeployment();
+        get(404, "/v2/pods/{id}", one);
+    }
+
+    @Test
+    void aLockedPodIsAnsweredAsDescribed() {
+        ObjectNode pod = example().put("id", "/locked");
+        // No agent has so much, so its deployment goes on for ever.
+        ((ObjectNode) pod.at("/containers/0/resources")).put("cpus", 1000);
+        send(201, "POST", "/v2/pods", "/v2/pods", pod.toString());
+        get(200, "/v2/deployments", "/v2/deployments");
+        get(200, "/v2/pods/{id}::status", "/v2/pods/locked::status");
+        pod.putObject("labels").put("changed", "yes");
+
+        send(409, "PUT", "/v2/pods/{id}", "/v2/pods/locked", pod.toString());
+        send(409, "DELETE", "/v2/pods/{id}", "/v2/pods/locked", "");
+        send(200, "PUT", "/v2/pods/{id}", "/v2/pods/locked?force=true", pod.toString());
+        send(202, "DELETE", "/v2/pods/{id}", "/v2/pods/locked?force=true", "");
+        awaitNoDeployment();
+    }
+
+    private void awaitNoDeployment() {
+        await().atMost(PATIENCE).until(() -> get("/v2/deployments").body().equals("[]"));
+    }
+
+    @Test
+    void refusalsOfDefinitionsAreAnsweredAsDescribed() {
+        String huge = "\"" + "x".repeat(1_100_000) + "\"";
+        for (String method : List.of("POST", "PUT")) {
+            String template = method.equals("POST") ? "/v2/pods" : "/v2/pods/{id}";
+            String path = method.equals("POST") ? "/v2/pods" : "/v2/pods/nobody";
+            send(400, method, template, path, "{\"id\": ");
+            send(400, method, template, path, "");
+            send(406, method, template, path, "{}", "Accept", "text/html");
+            send(413, method, template, path, huge);
+            send(415, method, template, path, "id: x", "Content-Type", "application/yaml");
+            send(422, method, template, path, "{}");
+            send(422, method, template, path, example().put("id", "/a/versions").toString());
+        }
+        send(400, "PUT", "/v2/pods/{id}", "/v2/pods/other", example().toString());
+    }
+
+    @Test
+    void refusalsOfQuestionsAreAnsweredAsDescribed() {
+        for (String suffix :
+                List.of("", "::status", "::versions", "::history", "::versions/2026-11-22T00:00:00.000Z")) {
+            String template = "/v2/pods/{id}" + suffix.replaceFirst("/2026.*", "/{version}");
+            get(404, template, "/v2/pods/nobody" + suffix);
+            get(422, template, "/v2/pods/NOBODY" + suffix);
+            send(406, "GET", template, "/v2/pods/nobody" + suffix, "", "Accept", "text/html");
+        }
+        send(404, "DELETE", "/v2/pods/{id}", "/v2/pods/nobody", "");
+        send(422, "DELETE", "/v2/pods/{id}", "/v2/pods/NOBODY", "");
+        get(422, "/v2/pods/{id}::versions/{version}", "/v2/pods/nobody::versions/yesterday");
+        get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?order=random");
+        get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?limit=0");
+        get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?after=x");
+        for (String path : List.of("/v2/pods", "/v2/pods/::status", "/v2/deployments")) {
+            send(406, "GET", path, path, "", "Accept", "text/html");
+        }
+    }
+
+    @Test
+    void theSchemaIsServedAsDescribed() {
+        JsonNode schema =
+                JSON.readTree(get(200, "/v2/schemas/pod", "/v2/schemas/pod").body());
+
+        assertThat(schema.get("$id").asString()).isEqualTo("/v2/schemas/pod");
+        HttpResponse<String> asJson = send("GET", "/v2/schemas/pod", "", "Accept", "application/json");
+        assertThat(asJson.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(JSON.readTree(asJson.body())).isEqualTo(schema);
+        send(406, "GET", "/v2/schemas/pod", "/v2/schemas/pod", "", "Accept", "text/html");
+    }
+
+    @Test
+    void whatHasNoOperationIsRefusedWithAnError() {
+        JsonNode error = document.at("/components/schemas/Error");
+        for (HttpResponse<String> refused : List.of(
+                send("PATCH", "/v2/pods", "{}"), send("POST", "/v2/schemas/pod", "{}"), get("/v2/nothing/here"))) {
+            assertThat(refused.statusCode()).isIn(404, 405);
+            assertThat(check.problems(error, JSON.readTree(refused.body()))).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.muster.pods.schema;
+
+import io.muster.history.Happening;
+import java.util.Map;
+
+/** What the API of pods answers: definitions, their history, and refusals. */
+final class AnswerShapes {
+
+    private AnswerShapes() {}
+
+    static void addTo(Map<String, Shape> definitions) {
+        definitions.put("Timestamp", timestamp());
+        definitions.put("Pod", pod());
+        definitions.put("HistoryPage", historyPage());
+        definitions.put("HistoryEntry", historyEntry());
+        definitions.put("Error", error());
+        definitions.put("NotJson", notJson());
+        definitions.put("Violations", violations());
+        definitions.put("Locked", locked());
+        definitions.put("Taken", taken());
+    }
+
+    private static Shape timestamp() {
+        return Texts.timestamp().describe("UTC with three fraction digits.").example("\"2026-11-22T11:18:13.066Z\"");
+    }
+
+    private static Shape pod() {
+        return Shape.allOf(
+                        Shape.ref(PodShapes.POD_DEFINITION),
+                        Shape.object()
+                                .required("version", Shape.ref("Timestamp"))
+                                .required("scaling", Shape.object().demand("kind", "instances"))
+                                .required(
+                                        "scheduling",
+                                        Shape.object()
+                                                .demand("backoff", "upgrade", "killSelection", "unreachableStrategy"))
+                                .required("executorResources", Shape.object().demand("cpus", "mem", "disk")))
+                .describe("A pod as the server stores and answers it: with its version, defaults written out, literals"
+                        + " in their usual spelling, and nothing empty.");
+    }
+
+    private static Shape historyPage() {
+        return Shape.object()
+                .required("id", Shape.text().describe("The id of the pod."))
+                .required("entries", Shape.list(Shape.ref("HistoryEntry")))
+                .optional(
+                        "next",
+                        Shape.whole(0, Long.MAX_VALUE)
+                                .describe("Given while there is more: the value of after for the next page."));
+    }
+
+    private static Shape historyEntry() {
+        return Shape.object()
+                .describe("One thing that happened to a pod id.")
+                .required("sequence", Shape.whole(0, Long.MAX_VALUE).describe("Grows with each entry."))
+                .required("at", Shape.text().format("date-time").describe("When, by the clock of the database."))
+                .required("what", Shape.literals(PodShapes.names(Happening.values())))
+                .required("life", Shape.count().describe("Counts how often the id was created, from 1."))
+                .optional("version", Shape.ref("Timestamp"))
+                .optional("deploymentId", Shape.text().format("uuid"))
+                .optional("who", Shape.text().describe("The user, where one is known."));
+    }
+
+    private static Shape error() {
+        return Shape.object().describe("Why a request was refused, or failed.").required("message", message());
+    }
+
+    private static Shape message() {
+        return Shape.text().notEmpty().describe("For people.");
+    }
+
+    private static Shape notJson() {
+        return Shape.object()
+                .describe("The body is no JSON.")
+                .required("message", message())
+                .required("details", Shape.text().describe("Where the parser stopped, and why."));
+    }
+
+    private static Shape violations() {
+        return Shape.object()
+                .describe("All that is wrong with what was sent.")
+                .required(
+                        "message",
+                        message()
+                                .describe(
+                                        "\"Invalid JSON\" when the shape is wrong, \"Object is not valid\" when a rule is"
+                                                + " broken."))
+                .required(
+                        "details",
+                        Shape.list(Shape.object()
+                                        .required(
+                                                "path",
+                                                Shape.text()
+                                                        .describe("The place, with indexes in parentheses.")
+                                                        .example("\"/containers(0)/name\""))
+                                        .required(
+                                                "errors",
+                                                Shape.list(Shape.text()).notEmpty()))
+                                .notEmpty());
+    }
+
+    private static Shape locked() {
+        return Shape.object()
+                .describe("A deployment of the pod runs, and the request did not say force=true.")
+                .required("message", message())
+                .required(
+                        "deployments",
+                        Shape.list(Shape.object().required("id", Shape.text().format("uuid")))
+                                .notEmpty()
+                                .describe("Those that hold the pod."));
+    }
+
+    private static Shape taken() {
+        return Shape.object()
+                .describe("There is a pod of that id already.")
+                .required("message", message())
+                .and("not", Shape.any().demand("deployments"));
+    }
+}

@@ -41,10 +41,8 @@ public class RunningDeployments {
         List<Deployment> running = deployments.running().stream()
                 .map(Deployments.Running::deployment)
                 .toList();
-        if (running.isEmpty()) {
-            return List.of();
-        }
-        Map<PodId, Pod> known = pods.list().stream().collect(Collectors.toMap(Pod::id, Function.identity()));
+        Map<PodId, Pod> known = pods.find(running.stream().map(Deployment::pod).toList()).stream()
+                .collect(Collectors.toMap(Pod::id, Function.identity()));
         return running.stream()
                 .flatMap(deployment -> Optional.ofNullable(known.get(deployment.pod())).stream()
                         .map(pod -> view(deployment, pod)))

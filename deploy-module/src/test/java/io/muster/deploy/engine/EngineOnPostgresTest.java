@@ -33,6 +33,7 @@ import io.muster.pods.Pods;
 import io.muster.pods.PodsModule;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.application.PodChanges;
+import io.muster.pods.application.Preconditions;
 import io.muster.pods.model.PodDefinition;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -131,7 +132,7 @@ class EngineOnPostgresTest {
     @AfterEach
     void endAllPods() {
         for (Pods.Pod pod : pods.list()) {
-            changes.delete(pod.id(), true, Optional.empty());
+            changes.delete(pod.id(), Preconditions.NONE, true, Optional.empty());
         }
         crash();
         engine.step(List.of(new ChangesCame()));
@@ -201,7 +202,9 @@ class EngineOnPostgresTest {
         PodDefinition two =
                 Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition();
 
-        Version v2 = changes.replace(two, false, Optional.empty()).pod().version();
+        Version v2 = changes.replace(two, Preconditions.NONE, false, Optional.empty())
+                .pod()
+                .version();
         engine.step(List.of(new ChangesCame()));
         engine.step(List.of(new OffersCame()));
 
@@ -225,7 +228,7 @@ class EngineOnPostgresTest {
         UUID creation = changes.create(web, false, Optional.empty()).deployment();
         PodDefinition other = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
 
-        assertThatThrownBy(() -> changes.replace(other, false, Optional.empty()))
+        assertThatThrownBy(() -> changes.replace(other, Preconditions.NONE, false, Optional.empty()))
                 .isInstanceOfSatisfying(
                         PodLockedException.class,
                         locked -> assertThat(locked.deployments()).containsExactly(creation));
@@ -241,7 +244,9 @@ class EngineOnPostgresTest {
         engine.step(List.of(new OffersCame()));
         PodDefinition two = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
 
-        Version forced = changes.replace(two, true, Optional.empty()).pod().version();
+        Version forced = changes.replace(two, Preconditions.NONE, true, Optional.empty())
+                .pod()
+                .version();
 
         assertThatThrownBy(() -> reportAll(TaskState.RUNNING)).isInstanceOf(OvertakenException.class);
         assertThat(instances()).as("nothing of the round was stored").noneMatch(Instance::isReady);
@@ -319,10 +324,18 @@ class EngineOnPostgresTest {
     void loadsTheVersionsThatInstancesWereMadeFrom() {
         deploy(Scenario.web("2026-01-01T00:00:00Z", "", 2).definition());
         Version first = shownVersion();
-        changes.replace(Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition(), false, Optional.empty());
+        changes.replace(
+                Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition(),
+                Preconditions.NONE,
+                false,
+                Optional.empty());
         engine.step(List.of(new ChangesCame()));
         engine.step(List.of(new OffersCame()));
-        changes.replace(Scenario.web("2026-01-01T00:00:00Z", "", 3, "0.5", "1").definition(), true, Optional.empty());
+        changes.replace(
+                Scenario.web("2026-01-01T00:00:00Z", "", 3, "0.5", "1").definition(),
+                Preconditions.NONE,
+                true,
+                Optional.empty());
 
         assertThat(store.load().pods().getFirst().definitions())
                 .extracting(VersionedPod::version)

@@ -238,7 +238,10 @@ final class Scenario {
                                 scheduling.killSelection(),
                                 scheduling.unreachableStrategy(),
                                 new Placement(List.of(constraints), List.of())),
-                        definition.executorResources()),
+                        definition.executorResources(),
+                        definition.role(),
+                        definition.ipcInfo(),
+                        definition.legacySharedCgroups()),
                 pod.configHash());
     }
 }

@@ -145,7 +145,7 @@ final class DeployServer implements AutoCloseable {
 
     void awaitNoDeployment() {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> get("/v2/deployments").body().isEmpty());
     }
 

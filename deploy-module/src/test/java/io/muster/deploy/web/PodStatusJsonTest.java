@@ -61,9 +61,9 @@ class PodStatusJsonTest {
     }
 
     private static VersionedPod read(String json, String version) {
-        Reading reading =
-                PodJson.read(json.getBytes(StandardCharsets.UTF_8), new PodFeatures(null, false, false, 1000));
-        if (reading instanceof Reading.Accepted(PodDefinition definition)) {
+        Reading reading = PodJson.read(
+                json.getBytes(StandardCharsets.UTF_8), new PodFeatures(null, "*", false, false, 1000, 100), false);
+        if (reading instanceof Reading.Accepted(PodDefinition definition, var _)) {
             return new VersionedPod(Version.parse(version).orElseThrow(), definition, "hash");
         }
         throw new AssertionError(reading);

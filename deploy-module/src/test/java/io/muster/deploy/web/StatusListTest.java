@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.muster.deploy.web.DeployServer.Answer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ class StatusListTest {
     @BeforeAll
     static void start() {
         server = new DeployServer(Map.of());
+        assertThat(server.get("/v2/pods/::status").http().body()).isEqualTo("[]");
     }
 
     @AfterAll
@@ -41,32 +43,32 @@ class StatusListTest {
 
     @Test
     void listsAllPodsByIdOverManyPages() {
-        int many = 130;
+        int many = 105;
         for (int i = 0; i < many; i++) {
-            String pod = pod("/list/p%03d".formatted(i), i % 40 == 0 ? 1 : 0, "x");
+            String pod = pod("/list/p%03d".formatted(i), i % 50 == 0 ? 1 : 0, "x");
             assertThat(post(pod).status()).isEqualTo(201);
         }
         server.awaitNoDeployment();
 
         Answer all = server.get("/v2/pods/::status");
+        List<JsonNode> listed = all.body()
+                .valueStream()
+                .filter(document -> document.get("id").asString().startsWith("/list/"))
+                .toList();
 
         assertThat(all.http().headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(all.body().valueStream().map(document -> document.get("id").asString()))
+        assertThat(listed)
+                .extracting(document -> document.get("id").asString())
                 .containsExactlyElementsOf(IntStream.range(0, many)
                         .mapToObj("/list/p%03d"::formatted)
                         .toList());
-        assertThat(all.body().get(120).get("instances")).hasSize(1);
-        JsonNode one = server.get("/v2/pods/list/p120::status").body();
-        assertThat(all.body().get(120).get("instances")).isEqualTo(one.get("instances"));
+        assertThat(listed.get(100).get("instances")).hasSize(1);
+        JsonNode one = server.get("/v2/pods/list/p100::status").body();
+        assertThat(listed.get(100).get("instances")).isEqualTo(one.get("instances"));
         assertThat(server.send("HEAD", "/v2/pods/::status", "").status()).isEqualTo(200);
-        assertThat(server.send("HEAD", "/v2/pods/list/p120::status", "").status())
+        assertThat(server.send("HEAD", "/v2/pods/list/p100::status", "").status())
                 .isEqualTo(200);
         assertThat(server.get("/v2/pods/list/none::status").message()).isEqualTo("Pod '/list/none' does not exist");
-        for (int i = 0; i < many; i++) {
-            server.send("DELETE", "/v2/pods/list/p%03d".formatted(i), "");
-        }
-        server.awaitNoDeployment();
-        assertThat(server.get("/v2/pods/::status").http().body()).isEqualTo("[]");
     }
 
     @Test

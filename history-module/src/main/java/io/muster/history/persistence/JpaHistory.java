@@ -66,14 +66,19 @@ class JpaHistory implements History {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean appendImported(Version version, NewVersion definition) {
-        boolean known = entityManager.find(
-                        VersionRow.class, new VersionRow.Key(definition.id().text(), version.instant()))
-                != null;
-        if (!known) {
-            entityManager.persist(new VersionRow(version, definition));
-            entityManager.flush();
-        }
-        return !known;
+        return jdbc.sql("""
+                        insert into pod_version (pod_id, version, life, config_hash, definition, submitted_by)
+                        values (:id, :version, :life, :configHash, :definition, :submittedBy)
+                        on conflict do nothing
+                        """)
+                        .param("id", definition.id().text())
+                        .param("version", column(version))
+                        .param("life", definition.life())
+                        .param("configHash", definition.configHash())
+                        .param("definition", definition.definition())
+                        .param("submittedBy", definition.submittedBy().orElse(null), Types.VARCHAR)
+                        .update()
+                > 0;
     }
 
     @Override

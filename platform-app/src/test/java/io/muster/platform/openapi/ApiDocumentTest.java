@@ -26,8 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ApiDocumentTest extends DocumentedApi {
 
     /** Described, and not there yet. */
-    private static final Set<String> NO_ROUTE_YET =
-            Set.of();
+    private static final Set<String> NO_ROUTE_YET = Set.of();
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

@@ -218,7 +218,7 @@ class HostileInputTest {
         byte[] body = bytes(json);
         byte[] atMost = Arrays.copyOf(body, Math.min(body.length, MIB));
         Assertions.assertTimeout(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> {
                     check(PodJson.read(atMost, Sent.FULL, false));
                     check(PodJson.read(atMost, Sent.FULL, true));

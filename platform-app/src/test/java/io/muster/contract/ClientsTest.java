@@ -174,7 +174,7 @@ class ClientsTest {
                         .valueStream()
                         .map(one -> one.at("/instanceId/idString").asString()))
                 .containsExactlyInAnyOrderElementsOf(ids);
-        soon().until(() -> server.instances("/hold/p3").size() == 2
+        soon().until(() -> server.status("/hold/p3").get("status").asString().equals("STABLE")
                 && server.instances("/hold/p3").stream().noneMatch(ids::contains));
         String next = server.instances("/hold/p3").getFirst();
         assertDecodedByGo(go("DELETE", "/v2/pods/hold/p3::instances/" + next, "")
@@ -200,7 +200,9 @@ class ClientsTest {
             assertThat(Instant.parse(status.get("stagedAt").asString())).isNotNull();
             assertThat(Instant.parse(status.get("startedAt").asString())).isNotNull();
             assertThat(status.at("/condition/str").isString()).isTrue();
-            assertThat(status.path("mesosStatus").isObject()).as("it takes a text or nothing").isFalse();
+            assertThat(status.path("mesosStatus").isObject())
+                    .as("it takes a text or nothing")
+                    .isFalse();
             assertStrings(status.get("networkInfo"), "hostName");
             assertThat(status.at("/networkInfo/hostPorts").isArray()).isTrue();
             assertThat(status.at("/networkInfo/ipAddresses").isArray()).isTrue();

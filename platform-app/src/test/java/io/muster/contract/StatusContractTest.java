@@ -139,7 +139,8 @@ class StatusContractTest {
 
         server.delete("/v2/pods/row083");
 
-        soon().atMost(10, TimeUnit.SECONDS).until(() -> instance("/row083").get("status").asString().equals("TERMINAL"));
+        soon().atMost(10, TimeUnit.SECONDS)
+                .until(() -> instance("/row083").get("status").asString().equals("TERMINAL"));
         assertThat(instance("/row083").get("id").asString()).isEqualTo(id);
         assertThat(instance("/row083").at("/containers/0/status").asString()).isEqualTo("TASK_KILLING");
         Files.createFile(gate);

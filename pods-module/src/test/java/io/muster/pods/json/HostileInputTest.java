@@ -79,7 +79,7 @@ class HostileInputTest {
         return IntStream.range(0, 80);
     }
 
-    /** 20,000 definitions, each valid until something was done to it. */
+    /** 40,000 definitions, each valid until something was done to it. */
     @ParameterizedTest
     @MethodSource("seeds")
     void answersToMutants(int seed) {

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -46,9 +47,9 @@ public class Deployments {
 
     /** None or one. */
     public List<UUID> idsOfRunning(PodId pod) {
-        return jdbc.queryForList(
+        return jdbc.query(
                 "select id from deployment where pod_id = ? and state in ('SUBMITTED', 'ROLLING')",
-                UUID.class,
+                (row, number) -> UUID.fromString(row.getString("id")),
                 pod.text());
     }
 

@@ -2,6 +2,7 @@ package io.muster.deploy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.db.testing.TestDatabase;
@@ -46,6 +47,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +68,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The engine with the real store: what is committed, what queries see of it, and who may not commit. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -256,6 +261,36 @@ class EngineOnPostgresTest {
         engine.step(List.of(new OffersCame()));
         reportAll(TaskState.RUNNING);
         assertThat(shownVersion()).isEqualTo(forced);
+    }
+
+    @Test
+    void aForcedChangeWaitsForTheEngineThatIsTakingTheDeploymentUp() throws Exception {
+        PodDefinition one = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
+        UUID first = changes.create(one, false, Optional.empty()).deployment();
+        PodDefinition two = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
+
+        try (ExecutorService requests = Executors.newSingleThreadExecutor()) {
+            Future<PodChanges.Accepted> forced = context.getBean(TransactionTemplate.class)
+                    .execute(engineTransaction -> {
+                        jdbc.update(
+                                "update deployment set state = 'ROLLING', started_at = now(),"
+                                        + " row_version = row_version + 1 where id = ?",
+                                first);
+                        Future<PodChanges.Accepted> request =
+                                requests.submit(() -> changes.replace(two, Preconditions.NONE, true, Optional.empty()));
+                        await().until(this::someoneWaitsForALock);
+                        return request;
+                    });
+            forced.get();
+        }
+        assertThat(jdbc.queryForObject("select state from deployment where id = ?", String.class, first))
+                .isEqualTo("SUPERSEDED");
+    }
+
+    private boolean someoneWaitsForALock() {
+        return !jdbc.queryForList("select pid from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                .isEmpty();
     }
 
     @Test

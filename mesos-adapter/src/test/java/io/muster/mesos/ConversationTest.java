@@ -89,6 +89,7 @@ class ConversationTest {
         await().until(() -> engine.reports().stream().anyMatch(report -> report.state() == TaskState.UNKNOWN));
 
         cluster.kill(List.of(new KillOrder(task, running.agentId())));
+        awaitAndAcknowledge(task, TaskState.KILLING);
         awaitAndAcknowledge(task, TaskState.KILLED);
         assertThat(engine.heard()).noneMatch(word -> word.startsWith("disconnected"));
     }

@@ -1,8 +1,6 @@
 package io.muster.benchmarks;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,21 +8,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Muster in a process of its own, with the embedded PostgreSQL, which syncs each commit to disk, and the local Mesos. */
 final class Server implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final Process process;
     private final Path directory;
-    final int port;
+    private final Path log;
+    int port;
 
-    private Server(Process process, Path directory, int port) {
+    private Server(Process process, Path directory, Path log) {
         this.process = process;
         this.directory = directory;
-        this.port = port;
+        this.log = log;
     }
 
     /**
@@ -33,7 +35,6 @@ final class Server implements AutoCloseable {
      * @param heapMiB all the heap it gets
      */
     static Server start(int heapMiB, String... settings) throws IOException, InterruptedException {
-        int port = freePort();
         Path directory = Files.createTempDirectory("muster-benchmark");
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -43,7 +44,7 @@ final class Server implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.muster.MusterApplication",
-                "--server.port=" + port,
+                "--server.port=0",
                 "--muster.data-directory=" + directory));
         command.addAll(List.of(settings));
         Path log = directory.resolve("muster.log");
@@ -51,7 +52,7 @@ final class Server implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        var server = new Server(process, directory, port);
+        var server = new Server(process, directory, log);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!server.isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -64,13 +65,12 @@ final class Server implements AutoCloseable {
         return server;
     }
 
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
+    private boolean isReady() throws IOException {
+        Matcher told = PORT.matcher(Files.readString(log));
+        if (!told.find()) {
+            return false;
         }
-    }
-
-    private boolean isReady() {
+        port = Integer.parseInt(told.group(1));
         try (var connection = new Connection(port)) {
             return connection.get("/actuator/health/readiness").status() == 200;
         } catch (IOException notYet) {

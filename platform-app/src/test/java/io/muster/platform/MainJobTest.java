@@ -219,8 +219,9 @@ class MainJobTest {
 
     @Test
     void exportsItsMetrics() {
-        assertThat(muster.get("/actuator/prometheus").body())
-                .contains("muster_leader 1.0", "muster_engine_round_seconds", "muster_mesos_offers_received_total");
+        await().untilAsserted(() -> assertThat(
+                        muster.get("/actuator/prometheus").body())
+                .contains("muster_leader 1.0", "muster_engine_round_seconds", "muster_mesos_offers_received_total"));
     }
 
     private List<String> happenings(String pod) {

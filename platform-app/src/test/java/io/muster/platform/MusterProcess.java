@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.muster.MusterApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,16 +28,16 @@ final class MusterProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LAST_LINES = 40;
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
-    private final int port;
+    private volatile int port;
     private final Path log;
 
-    private MusterProcess(Process process, int port, Path log) {
+    private MusterProcess(Process process, Path log) {
         this.process = process;
-        this.port = port;
         this.log = log;
     }
 
@@ -49,7 +49,6 @@ final class MusterProcess implements AutoCloseable {
     /** The same with settings besides, which are given by the environment, as passwords should be. */
     static MusterProcess start(Path directory, Map<String, String> environment) {
         try {
-            int port = freePort();
             Path log = directory.resolve("muster.log");
             ProcessBuilder builder = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),
@@ -59,13 +58,13 @@ final class MusterProcess implements AutoCloseable {
                             "-cp",
                             System.getProperty("java.class.path"),
                             MusterApplication.class.getName(),
-                            "--server.port=" + port,
+                            "--server.port=0",
                             "--muster.data-directory=" + directory)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
             Process process = builder.start();
-            MusterProcess muster = new MusterProcess(process, port, log);
+            MusterProcess muster = new MusterProcess(process, log);
             await().atMost(PATIENCE).until(muster::isReady);
             return muster;
         } catch (IOException unusable) {
@@ -73,27 +72,39 @@ final class MusterProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
+    /** The one that it chose, so that nobody else can take it in between; 0 until it has told. */
+    private int toldPort() {
+        return lines().stream()
+                .filter(line -> line.contains(" " + process.pid() + " --- "))
+                .map(PORT::matcher)
+                .filter(Matcher::find)
+                .map(told -> Integer.parseInt(told.group(1)))
+                .findFirst()
+                .orElse(0);
     }
 
     private boolean isReady() {
         if (!process.isAlive()) {
             throw new IllegalStateException("Muster ended by itself: " + lastWords());
         }
+        if (port == 0) {
+            port = toldPort();
+        }
         try {
-            return get("/actuator/health/readiness").statusCode() == 200;
+            return port != 0 && get("/actuator/health/readiness").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }
     }
 
     private String lastWords() {
+        List<String> lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    private List<String> lines() {
         try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return Files.readAllLines(log);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -35,14 +35,17 @@ final class HistoryRoutes {
                         "The versions.",
                         Shape.list(Shape.ref("Timestamp")),
                         Examples.texts(List.of("2026-11-22T11:18:13.066Z", "2026-11-23T08:00:01.500Z")))
+                .with(200, Parameters.LINK, Parameters.link())
                 .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 
     private static Route version() {
         return Route.of(HttpMethod.GET, PodRoutes.ONE + "::versions/{version}", TAG, "readVersion")
                 .tells("Shows a version of a pod", "Any that was ever accepted, also of a pod that was deleted.")
-                .takes(Parameters.podId(), Parameters.version())
+                .takes(Parameters.podId(), Parameters.version(), Parameters.ifNoneMatch())
                 .answers(200, "The pod as it was.", Shape.ref("Pod"), Examples.file("pod"))
+                .with(200, Parameters.ETAG, Parameters.etag())
+                .answersNothing(304, "It is the version that If-None-Match names.")
                 .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, NO_TIMESTAMP, FAULT, NOT_NOW);
     }
 

@@ -1,5 +1,6 @@
 package io.muster.platform.openapi;
 
+import io.muster.pods.rest.Paging;
 import io.muster.pods.schema.Shape;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -11,6 +12,7 @@ final class Parameters {
     static final String LOCATION = "Location";
     static final String DEPLOYMENT_ID = "Marathon-Deployment-Id";
     static final String ETAG = "ETag";
+    static final String LINK = "Link";
     static final String UNKNOWN_FIELDS = "Muster-Unknown-Fields";
 
     private Parameters() {}
@@ -130,7 +132,7 @@ final class Parameters {
 
     /** How much of a list is answered that is answered whole without it. */
     static Parameter limitOfAll() {
-        return query("limit", "At most so many; left out means all.", Shape.whole(1, Integer.MAX_VALUE));
+        return query("limit", "At most so many; left out means all.", Shape.whole(1, Paging.MAX_LIMIT));
     }
 
     /** Where a list goes on. */
@@ -177,6 +179,10 @@ final class Parameters {
         return header(
                 "The deployment that brings the change; it is in /v2/deployments while it runs.",
                 Shape.text().format("uuid"));
+    }
+
+    static Header link() {
+        return header("Where the list goes on, as rel=\"next\"; absent on the last page.", Shape.text());
     }
 
     static Header etag() {

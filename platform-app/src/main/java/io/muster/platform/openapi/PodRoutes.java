@@ -48,6 +48,7 @@ final class PodRoutes {
                 .takes(Parameters.limitOfAll(), Parameters.after("pod id"))
                 .answers(
                         200, "The pods; empty when there are none.", Shape.list(Shape.ref("Pod")), Examples.list("pod"))
+                .with(200, Parameters.LINK, Parameters.link())
                 .refuses(UNREADABLE_QUERY, NOT_ACCEPTABLE, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 

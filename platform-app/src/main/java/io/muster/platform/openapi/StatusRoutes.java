@@ -29,6 +29,7 @@ final class StatusRoutes {
                                 "The statuses; empty when there are no pods.",
                                 Shape.list(Shape.ref("PodStatus")),
                                 Examples.list("pod-status"))
+                        .with(200, Parameters.LINK, Parameters.link())
                         .refuses(UNREADABLE_QUERY, NOT_ACCEPTABLE, ILLEGAL_PARAMETER, FAULT, NOT_NOW),
                 Route.of(HttpMethod.GET, PodRoutes.ONE + "::status", TAG, "readStatus")
                         .tells("Shows the status of a pod", "With its instances and their containers.")

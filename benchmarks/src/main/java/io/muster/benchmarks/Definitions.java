@@ -34,12 +34,12 @@ final class Definitions {
                 """.formatted(id, each);
     }
 
-    /** One container that sleeps. */
+    /** One container that sleeps, with the least that Mesos gives. */
     static String sleeping(String id, int instances) {
         return """
                 {"id":"%s","containers":[{"name":"sleep","exec":{"command":{"shell":"exec sleep 100000"}},
-                 "resources":{"cpus":0.001,"mem":1}}],
-                 "executorResources":{"cpus":0.001,"mem":32,"disk":10},
+                 "resources":{"cpus":0.01,"mem":1}}],
+                 "executorResources":{"cpus":0.01,"mem":32,"disk":10},
                  "scaling":{"kind":"fixed","instances":%d}}""".formatted(id, instances);
     }
 }

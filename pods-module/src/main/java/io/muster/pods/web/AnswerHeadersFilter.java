@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -28,7 +29,7 @@ class AnswerHeadersFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         set(response);
-        chain.doFilter(request, response);
+        chain.doFilter(request, new NamelessAnswer(response));
     }
 
     static void set(HttpServletResponse response) {
@@ -38,5 +39,23 @@ class AnswerHeadersFilter extends OncePerRequestFilter {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("X-XSS-Protection", "1; mode=block");
         response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /**
+     * Spring takes the end of an instance id or a version for the extension of a file, and names the file {@code f.txt},
+     * lest a browser runs it. Nothing here is a file, and browsers were told to keep to the type.
+     */
+    private static final class NamelessAnswer extends HttpServletResponseWrapper {
+
+        NamelessAnswer(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            if (!name.equalsIgnoreCase("Content-Disposition")) {
+                super.addHeader(name, value);
+            }
+        }
     }
 }

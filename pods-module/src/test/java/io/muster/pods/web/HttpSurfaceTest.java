@@ -197,6 +197,13 @@ class HttpSurfaceTest {
     }
 
     @Test
+    void takesAVersionForNoFile() {
+        String version = server.get("/v2/pods/a/b").expect(200).version();
+        Answer answer = server.get("/v2/pods/a/b::versions/" + version).expect(200);
+        assertThat(answer.header("Content-Disposition")).isEmpty();
+    }
+
+    @Test
     void toleratesBodiesWhereNoneBelong() {
         for (String path : new String[] {"/v2/pods", "/v2/pods/a/b", "/v2/pods/a/b::versions"}) {
             server.send(server.request(path)

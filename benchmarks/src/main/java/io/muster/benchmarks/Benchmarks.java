@@ -26,7 +26,7 @@ public final class Benchmarks {
                         Name a benchmark with -Dbenchmark=…
                           reading  definitions read, normalised and checked (JMH)
                           api      GET a pod, GET ::status with 100 instances, POST of new pods, by 8 connections
-                          lists    GET of 10,000 large pods from a server with a small heap""");
+                          lists    GET of 10,000 pods and of their statuses""");
                 System.exit(2);
             }
         }

@@ -91,12 +91,6 @@ public class PodChanges {
         return change(pod, target, definition, force, who);
     }
 
-    /** Replaces the definition, whatever the target is. */
-    @Transactional
-    public Accepted replace(PodDefinition definition, boolean force, Optional<String> who) {
-        return replace(definition, Preconditions.NONE, force, who);
-    }
-
     /**
      * Begins to end the life of the pod, which stays visible until the last instance is gone.
      *
@@ -116,12 +110,6 @@ public class PodChanges {
         store.save(pod.beingDeleted(store.now()));
         audit(pod, Happening.DELETE_ACCEPTED, Optional.empty(), deployment, who);
         return deployment;
-    }
-
-    /** Begins to end the life of the pod, whatever its target is. */
-    @Transactional
-    public UUID delete(PodId id, boolean force, Optional<String> who) {
-        return delete(id, Preconditions.NONE, force, who);
     }
 
     private static void check(Preconditions demanded, PodState pod) {

@@ -43,7 +43,7 @@ class InstancesController {
     ObjectNode one(
             @PathVariable("id") String rawId,
             @PathVariable("instance") String rawInstance,
-            @RequestParam @Nullable String wipe,
+            @RequestParam(required = false) @Nullable String wipe,
             @Nullable Principal user)
             throws InterruptedException {
         PodId pod = Requests.podId(rawId);
@@ -58,7 +58,7 @@ class InstancesController {
     List<ObjectNode> several(
             HttpServletRequest request,
             @PathVariable("id") String rawId,
-            @RequestParam @Nullable String wipe,
+            @RequestParam(required = false) @Nullable String wipe,
             @Nullable Principal user)
             throws IOException, InterruptedException {
         PodId pod = Requests.podId(rawId);

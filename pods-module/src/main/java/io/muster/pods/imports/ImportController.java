@@ -48,9 +48,9 @@ class ImportController {
      */
     @PostMapping(path = "/v2/import", produces = MediaType.APPLICATION_JSON_VALUE)
     void importPods(
-            @RequestParam @Nullable String from,
-            @RequestParam @Nullable String dryRun,
-            @RequestParam @Nullable String start,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String dryRun,
+            @RequestParam(required = false) @Nullable String start,
             @RequestHeader(name = AUTHORIZATION, required = false) @Nullable String authorization,
             @Nullable Principal user,
             HttpServletResponse response)

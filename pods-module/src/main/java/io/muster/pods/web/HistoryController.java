@@ -50,7 +50,9 @@ class HistoryController {
     /** Versions that queries show or showed, of all lives, ascending; with {@code pending=true} the target as well. */
     @GetMapping(PodsController.ONE + "::versions")
     ResponseEntity<List<String>> versions(
-            HttpServletRequest request, @PathVariable("id") String rawId, @RequestParam @Nullable String pending) {
+            HttpServletRequest request,
+            @PathVariable("id") String rawId,
+            @RequestParam(required = false) @Nullable String pending) {
         PodId id = Requests.podId(rawId);
         Paging<Version> paging = Paging.of(request, Version::parse, "a version");
         Pod pod = pods.find(id).orElseThrow(() -> PodsController.unknown(id));
@@ -88,7 +90,7 @@ class HistoryController {
     ObjectNode history(
             @PathVariable("id") String rawId,
             @RequestParam(defaultValue = "asc") String order,
-            @RequestParam @Nullable String after,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") String limit) {
         PodId id = Requests.podId(rawId);
         int size = (int) Requests.wholeNumber("limit", limit, 1, History.Page.MAX_LIMIT - 1);

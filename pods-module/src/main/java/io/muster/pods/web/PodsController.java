@@ -76,7 +76,9 @@ class PodsController {
 
     @GetMapping(ONE)
     ResponseEntity<byte[]> read(
-            HttpServletRequest request, @PathVariable("id") String rawId, @RequestParam @Nullable String view) {
+            HttpServletRequest request,
+            @PathVariable("id") String rawId,
+            @RequestParam(required = false) @Nullable String view) {
         PodId id = Requests.podId(rawId);
         Pod pod = pods.find(id).orElseThrow(() -> unknown(id));
         VersionedPod wanted = "target".equals(view) ? pod.target() : pod.shown();
@@ -86,8 +88,8 @@ class PodsController {
     @PostMapping(PodPath.ROOT)
     ResponseEntity<byte[]> create(
             HttpServletRequest request,
-            @RequestParam @Nullable String force,
-            @RequestParam @Nullable String strict,
+            @RequestParam(required = false) @Nullable String force,
+            @RequestParam(required = false) @Nullable String strict,
             @Nullable Principal user)
             throws IOException {
         Reading.Accepted sent = readDefinition(request, Requests.isTrue(strict));
@@ -103,8 +105,8 @@ class PodsController {
     ResponseEntity<byte[]> replace(
             HttpServletRequest request,
             @PathVariable("id") String rawId,
-            @RequestParam @Nullable String force,
-            @RequestParam @Nullable String strict,
+            @RequestParam(required = false) @Nullable String force,
+            @RequestParam(required = false) @Nullable String strict,
             @Nullable Principal user)
             throws IOException {
         Reading.Accepted sent = readDefinition(request, Requests.isTrue(strict));
@@ -124,7 +126,7 @@ class PodsController {
     ResponseEntity<Void> delete(
             HttpServletRequest request,
             @PathVariable("id") String rawId,
-            @RequestParam @Nullable String force,
+            @RequestParam(required = false) @Nullable String force,
             @Nullable Principal user) {
         PodId id = Requests.podId(rawId);
         Preconditions demanded = PreconditionHeaders.read(request);

@@ -7,56 +7,68 @@ import io.muster.deploy.model.Task;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.Endpoint;
 import io.muster.pods.model.HealthCheck;
+import io.muster.pods.model.Resources;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
-/** The document of one container of an instance (Marathon, podStatus.raml). */
+/** Writes the tasks of one container of a definition, within the document of their instance (Marathon, podStatus.raml). */
 final class ContainerJson {
 
-    private final Task task;
     private final Container container;
-    private final Map<String, Integer> hostPorts;
+
+    /** The one that is health-checked, if there is any. */
+    private final @Nullable String checkedEndpoint;
+
+    /** Those with a host port first, then the others, and the one that is health-checked last, as clients know it. */
+    private final List<Endpoint> endpoints;
+
+    ContainerJson(Container container) {
+        this.container = container;
+        this.checkedEndpoint = checkedEndpoint(container.healthCheck());
+        this.endpoints = container.endpoints().stream()
+                .sorted(Comparator.comparingInt(this::rank))
+                .toList();
+    }
 
     /**
-     * One container.
+     * One task.
      *
      * @param hostPorts by the name of the endpoint
      */
-    ContainerJson(Task task, Container container, Map<String, Integer> hostPorts) {
-        this.task = task;
-        this.container = container;
-        this.hostPorts = hostPorts;
+    void write(Task task, Map<String, Integer> hostPorts, JsonGenerator out) {
+        String since = text(since(task));
+        boolean active = task.condition().isActive();
+        out.writeStartObject();
+        out.writeStringProperty("name", task.container());
+        out.writeStringProperty("status", wireState(task));
+        out.writeStringProperty("statusSince", since);
+        out.writeArrayPropertyStart("conditions");
+        writeHealth(task, since, out);
+        out.writeEndArray();
+        if (active) {
+            out.writeStringProperty("containerId", task.id().text());
+        }
+        out.writeArrayPropertyStart("endpoints");
+        if (active) {
+            endpoints.forEach(endpoint -> write(endpoint, task, hostPorts, out));
+        }
+        out.writeEndArray();
+        if (holdsResources(task)) {
+            Resources resources = resources();
+            InstanceJson.writeResources(resources.cpus(), resources.mem(), resources.disk(), resources.gpus(), out);
+        }
+        out.writeStringProperty("lastUpdated", since);
+        out.writeStringProperty("lastChanged", since);
+        out.writeEndObject();
     }
 
-    ObjectNode document() {
-        String since = text(since());
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("name", task.container());
-        document.put("status", "TASK_" + wireState());
-        document.put("statusSince", since);
-        conditions(document.putArray("conditions"), since);
-        if (task.condition().isActive()) {
-            document.put("containerId", task.id().text());
-        }
-        ArrayNode endpoints = document.putArray("endpoints");
-        if (task.condition().isActive()) {
-            endpoints(endpoints);
-        }
-        if (holdsResources(task)) {
-            var resources = container.resources();
-            document.set(
-                    "resources",
-                    InstanceJson.resources(resources.cpus(), resources.mem(), resources.disk(), resources.gpus()));
-        }
-        document.put("lastUpdated", since);
-        document.put("lastChanged", since);
-        return document;
+    Resources resources() {
+        return container.resources();
     }
 
     /** Whether Mesos has given it what it asked for, and not taken it back. */
@@ -65,19 +77,19 @@ final class ContainerJson {
     }
 
     /** It does not move on later changes: it is the start, or until then the launch. */
-    private Instant since() {
+    private static Instant since(Task task) {
         return Objects.requireNonNullElse(task.startedAt(), task.stagedAt());
     }
 
-    private String wireState() {
+    private static String wireState(Task task) {
         return switch (task.condition()) {
-            case SCHEDULED, PROVISIONED, STAGING -> "STAGING";
+            case SCHEDULED, PROVISIONED, STAGING -> "TASK_STAGING";
             case ERROR, FAILED, GONE, DROPPED, UNREACHABLE, KILLING, STARTING, UNKNOWN, RUNNING, FINISHED, KILLED ->
-                task.condition().name();
+                "TASK_" + task.condition().name();
         };
     }
 
-    private void conditions(ArrayNode conditions, String since) {
+    private static void writeHealth(Task task, String since, JsonGenerator out) {
         boolean everRan = switch (task.condition()) {
             case SCHEDULED, PROVISIONED, STAGING, STARTING -> false;
             case ERROR, FAILED, GONE, DROPPED, UNREACHABLE, KILLING, UNKNOWN, RUNNING, FINISHED, KILLED -> true;
@@ -86,48 +98,43 @@ final class ContainerJson {
             return;
         }
         boolean reported = task.condition().isActive() && task.healthy() != null;
-        conditions
-                .addObject()
-                .put("name", "healthy")
-                .put("value", Boolean.toString(task.isKnownHealthy()))
-                .put("reason", reported ? "health-reported-by-mesos" : "health-unreported-by-mesos")
-                .put("lastChanged", since)
-                .put("lastUpdated", since);
+        out.writeStartObject();
+        out.writeStringProperty("name", "healthy");
+        out.writeStringProperty("value", Boolean.toString(task.isKnownHealthy()));
+        out.writeStringProperty("reason", reported ? "health-reported-by-mesos" : "health-unreported-by-mesos");
+        out.writeStringProperty("lastChanged", since);
+        out.writeStringProperty("lastUpdated", since);
+        out.writeEndObject();
     }
 
-    /** Those with a host port first, then the others, and the one that is health-checked last, as clients know it. */
-    private void endpoints(ArrayNode endpoints) {
-        Optional<String> checked = checkedEndpoint();
-        container.endpoints().stream()
-                .sorted(Comparator.comparingInt((Endpoint endpoint) -> rank(endpoint, checked)))
-                .forEach(endpoint -> {
-                    ObjectNode node = endpoints.addObject().put("name", endpoint.name());
-                    Integer port = hostPorts.get(endpoint.name());
-                    if (port != null) {
-                        node.put("allocatedHostPort", port);
-                    }
-                    if (task.healthy() != null && checked.equals(Optional.of(endpoint.name()))) {
-                        node.put("healthy", task.healthy());
-                    }
-                });
+    private void write(Endpoint endpoint, Task task, Map<String, Integer> hostPorts, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("name", endpoint.name());
+        Integer port = hostPorts.get(endpoint.name());
+        if (port != null) {
+            out.writeNumberProperty("allocatedHostPort", port);
+        }
+        if (task.healthy() != null && endpoint.name().equals(checkedEndpoint)) {
+            out.writeBooleanProperty("healthy", task.healthy());
+        }
+        out.writeEndObject();
     }
 
-    private static int rank(Endpoint endpoint, Optional<String> checked) {
-        if (checked.equals(Optional.of(endpoint.name()))) {
+    private int rank(Endpoint endpoint) {
+        if (endpoint.name().equals(checkedEndpoint)) {
             return 2;
         }
         return endpoint.hostPort() != null ? 0 : 1;
     }
 
-    private Optional<String> checkedEndpoint() {
-        HealthCheck check = container.healthCheck();
+    private static @Nullable String checkedEndpoint(@Nullable HealthCheck check) {
         if (check == null) {
-            return Optional.empty();
+            return null;
         }
         return switch (check.probe()) {
-            case HealthCheck.Http http -> Optional.of(http.endpoint());
-            case HealthCheck.Tcp tcp -> Optional.of(tcp.endpoint());
-            case HealthCheck.CommandProbe _ -> Optional.empty();
+            case HealthCheck.Http http -> http.endpoint();
+            case HealthCheck.Tcp tcp -> tcp.endpoint();
+            case HealthCheck.CommandProbe _ -> null;
         };
     }
 }

@@ -13,87 +13,81 @@ import io.muster.pods.model.Container;
 import io.muster.pods.model.ExecutorResources;
 import io.muster.pods.model.Resources;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
-/** The document of one instance within that of its pod (Marathon, podStatus.raml). */
+/** Writes the instances that were made from one version, within the document of their pod (Marathon, podStatus.raml). */
 final class InstanceJson {
 
-    private final Instance instance;
     private final VersionedPod pod;
-    private final Map<String, Container> containers = new LinkedHashMap<>();
+    /** Zero milliseconds, and with them zero seconds, are left out, as clients know it. */
+    private final String specReference;
 
-    /**
-     * One instance.
-     *
-     * @param pod the version it was made from
-     */
-    InstanceJson(Instance instance, VersionedPod pod) {
-        this.instance = instance;
+    private final Map<String, ContainerJson> containers = new HashMap<>();
+
+    InstanceJson(VersionedPod pod) {
         this.pod = pod;
-        pod.definition().containers().forEach(container -> containers.put(container.name(), container));
+        this.specReference =
+                "/v2/pods" + pod.id() + "::versions/" + pod.version().instant().atOffset(ZoneOffset.UTC);
+        for (Container container : pod.definition().containers()) {
+            containers.put(container.name(), new ContainerJson(container));
+        }
     }
 
-    ObjectNode document() {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
+    void write(Instance instance, JsonGenerator out) {
         InstanceStatus status = InstanceStatus.of(instance);
         String since = text(instance.since());
-        document.put("id", instance.id().text());
-        document.put("status", status.name());
-        document.put("statusSince", since);
-        message(status).ifPresent(message -> document.put("message", message));
-        document.putArray("conditions");
+        out.writeStartObject();
+        out.writeStringProperty("id", instance.id().text());
+        out.writeStringProperty("status", status.name());
+        out.writeStringProperty("statusSince", since);
+        if (status == InstanceStatus.DEGRADED) {
+            out.writeStringProperty("message", message(instance));
+        }
+        out.writeArrayPropertyStart("conditions");
+        out.writeEndArray();
         Agent agent = instance.agent();
         if (agent != null) {
-            document.put("agentHostname", agent.hostname());
-            document.put("agentId", agent.id());
-            putIfKnown(document, "agentRegion", agent.region());
-            putIfKnown(document, "agentZone", agent.zone());
+            out.writeStringProperty("agentHostname", agent.hostname());
+            out.writeStringProperty("agentId", agent.id());
+            writeIfKnown("agentRegion", agent.region(), out);
+            writeIfKnown("agentZone", agent.zone(), out);
         }
-        document.set("resources", resources());
-        document.set("networks", networks());
-        ArrayNode tasks = document.putArray("containers");
+        writeResources(instance, out);
+        writeNetworks(instance, out);
+        out.writeArrayPropertyStart("containers");
         Map<String, Integer> hostPorts = HostPorts.of(instance, pod);
-        instance.tasks()
-                .forEach(task -> tasks.add(
-                        new ContainerJson(task, Objects.requireNonNull(containers.get(task.container())), hostPorts)
-                                .document()));
-        document.put("specReference", specReference());
-        document.putArray("localVolumes");
-        document.put("lastUpdated", since);
-        document.put("lastChanged", since);
-        return document;
-    }
-
-    /** Zero milliseconds, and with them zero seconds, are left out, as clients know it. */
-    private String specReference() {
-        OffsetDateTime version = instance.version().instant().atOffset(ZoneOffset.UTC);
-        return "/v2/pods" + instance.pod() + "::versions/" + version;
-    }
-
-    private Optional<String> message(InstanceStatus status) {
-        if (status != InstanceStatus.DEGRADED) {
-            return Optional.empty();
+        for (Task task : instance.tasks()) {
+            containerOf(task).write(task, hostPorts, out);
         }
-        return Optional.of(
-                instance.condition() == Condition.UNREACHABLE
-                        ? "pod instance has become unreachable"
-                        : "at least one container is not healthy");
+        out.writeEndArray();
+        out.writeStringProperty("specReference", specReference);
+        out.writeArrayPropertyStart("localVolumes");
+        out.writeEndArray();
+        out.writeStringProperty("lastUpdated", since);
+        out.writeStringProperty("lastChanged", since);
+        out.writeEndObject();
+    }
+
+    private ContainerJson containerOf(Task task) {
+        return Objects.requireNonNull(containers.get(task.container()));
+    }
+
+    private static String message(Instance degraded) {
+        return degraded.condition() == Condition.UNREACHABLE
+                ? "pod instance has become unreachable"
+                : "at least one container is not healthy";
     }
 
     /** The executor and every container that holds its resources. */
-    private ObjectNode resources() {
+    private void writeResources(Instance instance, JsonGenerator out) {
         ExecutorResources executor = pod.definition().executorResources();
         BigDecimal cpus = executor.cpus();
         BigDecimal mem = executor.mem();
@@ -101,24 +95,23 @@ final class InstanceJson {
         int gpus = 0;
         for (Task task : instance.tasks()) {
             if (ContainerJson.holdsResources(task)) {
-                Resources resources =
-                        Objects.requireNonNull(containers.get(task.container())).resources();
+                Resources resources = containerOf(task).resources();
                 cpus = cpus.add(resources.cpus());
                 mem = mem.add(resources.mem());
                 disk = disk.add(resources.disk());
                 gpus += resources.gpus();
             }
         }
-        return resources(cpus, mem, disk, gpus);
+        writeResources(cpus, mem, disk, gpus, out);
     }
 
-    static ObjectNode resources(BigDecimal cpus, BigDecimal mem, BigDecimal disk, int gpus) {
-        ObjectNode resources = JsonNodeFactory.instance.objectNode();
-        resources.put("cpus", plain(cpus));
-        resources.put("mem", plain(mem));
-        resources.put("disk", plain(disk));
-        resources.put("gpus", gpus);
-        return resources;
+    static void writeResources(BigDecimal cpus, BigDecimal mem, BigDecimal disk, int gpus, JsonGenerator out) {
+        out.writeObjectPropertyStart("resources");
+        out.writeNumberProperty("cpus", plain(cpus));
+        out.writeNumberProperty("mem", plain(mem));
+        out.writeNumberProperty("disk", plain(disk));
+        out.writeNumberProperty("gpus", gpus);
+        out.writeEndObject();
     }
 
     /** 32 rather than 32.0 or 3.2E+1. */
@@ -128,7 +121,7 @@ final class InstanceJson {
     }
 
     /** The addresses of all tasks, by network; that of the host has no name. */
-    private ArrayNode networks() {
+    private static void writeNetworks(Instance instance, JsonGenerator out) {
         Map<String, SequencedSet<String>> byNetwork = new TreeMap<>();
         for (Task task : instance.tasks()) {
             for (NetworkAddresses reported : task.addresses()) {
@@ -137,20 +130,23 @@ final class InstanceJson {
                         .addAll(reported.addresses());
             }
         }
-        ArrayNode networks = JsonNodeFactory.instance.arrayNode();
+        out.writeArrayPropertyStart("networks");
         byNetwork.forEach((name, addresses) -> {
-            ObjectNode network = networks.addObject();
+            out.writeStartObject();
             if (!name.isEmpty()) {
-                network.put("name", name);
+                out.writeStringProperty("name", name);
             }
-            addresses.forEach(network.putArray("addresses")::add);
+            out.writeArrayPropertyStart("addresses");
+            addresses.forEach(out::writeString);
+            out.writeEndArray();
+            out.writeEndObject();
         });
-        return networks;
+        out.writeEndArray();
     }
 
-    private static void putIfKnown(ObjectNode document, String member, @Nullable String value) {
+    private static void writeIfKnown(String member, @Nullable String value, JsonGenerator out) {
         if (value != null) {
-            document.put(member, value);
+            out.writeStringProperty(member, value);
         }
     }
 }

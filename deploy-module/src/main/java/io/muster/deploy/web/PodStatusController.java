@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ::status} of one pod and of all. */
 @RestController
@@ -37,10 +36,10 @@ class PodStatusController {
     }
 
     @GetMapping(path = "/v2/pods/{id:[^:]+}::status", produces = MediaType.APPLICATION_JSON_VALUE)
-    ObjectNode one(@PathVariable String id, @RequestParam(defaultValue = "") String view) {
+    byte[] one(@PathVariable String id, @RequestParam(defaultValue = "") String view) {
         PodId pod = Requests.podId(id);
         return statuses.of(pod, kind(view))
-                .map(json::document)
+                .map(json::bytes)
                 .orElseThrow(() -> ApiException.notFound("Pod '" + pod + "' does not exist"));
     }
 

@@ -2,19 +2,25 @@ package io.muster.deploy.web;
 
 import io.muster.deploy.application.PodStatuses.View;
 import io.muster.deploy.model.Failure;
+import io.muster.deploy.model.Instance;
 import io.muster.history.Version;
 import io.muster.pods.json.PodJson;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The document of a pod with its status (Marathon, podStatus.raml). Absent scalars are left out, arrays never. */
 @Component
 class PodStatusJson {
+
+    /** In bytes: a pod of a few instances. */
+    private static final int FOR_MOST = 4096;
 
     private final JsonMapper json;
 
@@ -22,44 +28,56 @@ class PodStatusJson {
         this.json = json;
     }
 
-    /** The document as it is sent. */
+    /** The document as it is sent, in UTF-8. Written straight on: a pod may have thousands of instances. */
     byte[] bytes(View view) {
-        return json.writeValueAsBytes(document(view));
-    }
-
-    ObjectNode document(View view) {
-        ObjectNode document = json.createObjectNode();
-        document.put("id", view.spec().id().text());
-        document.set("spec", PodJson.write(view.spec()));
-        document.put("status", view.status().value().name());
-        document.put("statusSince", text(view.status().since()));
-        ArrayNode instances = document.putArray("instances");
-        view.instances()
-                .forEach(instance -> instances.add(new InstanceJson(
-                                instance,
-                                Objects.requireNonNull(view.definitions().get(instance.version())))
-                        .document()));
-        ArrayNode terminations = document.putArray("terminationHistory");
-        view.lastFailure().ifPresent(failure -> terminations.add(termination(failure)));
-        document.put("lastUpdated", text(view.asOf()));
-        document.put("lastChanged", text(view.status().since()));
-        return document;
-    }
-
-    private ObjectNode termination(Failure failure) {
-        ObjectNode termination = json.createObjectNode();
-        termination.put("instanceID", failure.instance().text());
-        termination.put("startedAt", text(failure.startedAt()));
-        termination.put("terminatedAt", text(failure.terminatedAt()));
-        if (failure.message() != null) {
-            termination.put("message", failure.message());
+        var bytes = new ByteArrayOutputStream(FOR_MOST);
+        try (JsonGenerator out = json.createGenerator(bytes)) {
+            write(view, out);
         }
-        termination
-                .putArray("containers")
-                .addObject()
-                .put("containerId", failure.task().text())
-                .put("lastKnownState", lastKnownState(failure));
-        return termination;
+        return bytes.toByteArray();
+    }
+
+    private static void write(View view, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("id", view.spec().id().text());
+        out.writeName("spec");
+        out.writeTree(PodJson.write(view.spec()));
+        out.writeStringProperty("status", view.status().value().name());
+        String since = text(view.status().since());
+        out.writeStringProperty("statusSince", since);
+        out.writeArrayPropertyStart("instances");
+        Map<Version, InstanceJson> writers = new HashMap<>();
+        for (Instance instance : view.instances()) {
+            writers.computeIfAbsent(
+                            instance.version(),
+                            version -> new InstanceJson(
+                                    Objects.requireNonNull(view.definitions().get(version))))
+                    .write(instance, out);
+        }
+        out.writeEndArray();
+        out.writeArrayPropertyStart("terminationHistory");
+        view.lastFailure().ifPresent(failure -> termination(failure, out));
+        out.writeEndArray();
+        out.writeStringProperty("lastUpdated", text(view.asOf()));
+        out.writeStringProperty("lastChanged", since);
+        out.writeEndObject();
+    }
+
+    private static void termination(Failure failure, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("instanceID", failure.instance().text());
+        out.writeStringProperty("startedAt", text(failure.startedAt()));
+        out.writeStringProperty("terminatedAt", text(failure.terminatedAt()));
+        if (failure.message() != null) {
+            out.writeStringProperty("message", failure.message());
+        }
+        out.writeArrayPropertyStart("containers");
+        out.writeStartObject();
+        out.writeStringProperty("containerId", failure.task().text());
+        out.writeStringProperty("lastKnownState", lastKnownState(failure));
+        out.writeEndObject();
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     /** In the spelling that clients saw; states that it has no word for are errors (Marathon, protos/TaskState.scala). */

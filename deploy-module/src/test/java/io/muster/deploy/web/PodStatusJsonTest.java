@@ -108,13 +108,22 @@ class PodStatusJsonTest {
     private static JsonNode container(String check, Condition condition, @Nullable Boolean healthy) {
         VersionedPod pod = pod(check);
         Task task = task("c", condition, !check.isEmpty(), healthy);
-        return new InstanceJson(instance(pod, condition, Goal.RUNNING, task), pod)
-                .document()
-                .at("/containers/0");
+        return document(instance(pod, condition, Goal.RUNNING, task), pod).at("/containers/0");
     }
 
     private static JsonNode document(View view) {
-        return new PodStatusJson(JsonMapper.shared()).document(view);
+        return JsonMapper.shared().readTree(new PodStatusJson(JsonMapper.shared()).bytes(view));
+    }
+
+    private static JsonNode document(Instance instance, VersionedPod pod) {
+        View view = new View(
+                pod,
+                new PodStatus(PodStatus.Value.STABLE, NOW),
+                List.of(instance),
+                Map.of(pod.version(), pod),
+                Optional.empty(),
+                NOW);
+        return document(view).at("/instances/0");
     }
 
     @ParameterizedTest
@@ -227,8 +236,7 @@ class PodStatusJsonTest {
     void givesAnInstanceTheStatusOfItsCondition(Condition condition, Goal goal, String status) {
         VersionedPod pod = pod("");
 
-        JsonNode shown =
-                new InstanceJson(instance(pod, condition, goal, task("c", condition, false, null)), pod).document();
+        JsonNode shown = document(instance(pod, condition, goal, task("c", condition, false, null)), pod);
 
         assertThat(shown.get("status").asString()).isEqualTo(status);
         assertThat(shown.path("message").asString("-"))
@@ -247,8 +255,7 @@ class PodStatusJsonTest {
         Task checked = task("c", condition, true, healthy);
         Task other = task("d", Condition.RUNNING, false, null);
 
-        JsonNode shown =
-                new InstanceJson(instance(pod, Condition.RUNNING, Goal.RUNNING, checked, other), pod).document();
+        JsonNode shown = document(instance(pod, Condition.RUNNING, Goal.RUNNING, checked, other), pod);
 
         assertThat(shown.get("status").asString()).isEqualTo(status);
         assertThat(shown.path("message").asString("-"))
@@ -261,8 +268,7 @@ class PodStatusJsonTest {
         Task running = task("c", Condition.RUNNING, true, true);
         Task staging = task("d", Condition.STAGING, false, null);
 
-        JsonNode shown =
-                new InstanceJson(instance(pod, Condition.STAGING, Goal.RUNNING, running, staging), pod).document();
+        JsonNode shown = document(instance(pod, Condition.STAGING, Goal.RUNNING, running, staging), pod);
 
         assertThat(shown.propertyNames())
                 .containsExactly(
@@ -303,8 +309,7 @@ class PodStatusJsonTest {
                 {"id": "/shop/web", "containers": [{"name": "c", "resources": {}}]}""", version);
         Instance instance = instance(pod, Condition.RUNNING, Goal.RUNNING, task("c", Condition.RUNNING, false, null));
 
-        String reference =
-                new InstanceJson(instance, pod).document().get("specReference").asString();
+        String reference = document(instance, pod).get("specReference").asString();
 
         assertThat(reference).isEqualTo("/v2/pods/shop/web::versions/" + shown);
         assertThat(Version.parse(shown)).contains(pod.version());

@@ -55,12 +55,13 @@ public class Deployments {
 
     /** What the status of these pods must know of the deployments that run, in no order; at most one for each. */
     public List<Holder> holdersOf(Collection<PodId> pods) {
-        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
+        OfPods these = OfPods.in("pod_id", pods);
         // Not by entities: statuses are asked for far more often than deployments change.
-        return jdbc.query("""
-                select pod_id, kind, frozen_status, frozen_since from deployment
-                where pod_id = any (?) and state in ('SUBMITTED', 'ROLLING')
-                """, Deployments::holder, (Object) ids);
+        return jdbc.query(
+                "select pod_id, kind, frozen_status, frozen_since from deployment where " + these.condition()
+                        + " and state in ('SUBMITTED', 'ROLLING')",
+                Deployments::holder,
+                these.argument());
     }
 
     private static Holder holder(ResultSet row, int number) throws SQLException {

@@ -46,8 +46,9 @@ public class FailureRows {
 
     /** At most one for each of these pods, in no order. */
     public List<Failure> of(Collection<PodId> pods) {
-        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
-        return jdbc.query("select * from last_failure where pod_id = any (?)", FailureRows::failure, (Object) ids);
+        OfPods these = OfPods.in("pod_id", pods);
+        return jdbc.query(
+                "select * from last_failure where " + these.condition(), FailureRows::failure, these.argument());
     }
 
     /** Each replaces the earlier one of its pod. */

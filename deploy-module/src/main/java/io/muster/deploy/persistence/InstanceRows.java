@@ -1,7 +1,5 @@
 package io.muster.deploy.persistence;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
@@ -33,9 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class InstanceRows {
 
+    /** Columns are read by their place: looking up names is a good part of the cost of reading thousands of rows. */
     private static final String SELECT_INSTANCES = """
-            select i.*, v.config_hash from instance i
-            join pod_version v on v.pod_id = i.pod_id and v.version = i.version
+            select i.id, i.pod_id, i.version, v.config_hash, i.goal, i.condition, i.condition_since, i.healthy,
+                i.scheduled_at, i.provisioned_at, i.active_since, i.agent_id, i.agent_hostname, i.agent_region,
+                i.agent_zone, i.agent_attributes, i.host_ports, i.kill_sent_at
+            from instance i join pod_version v on v.pod_id = i.pod_id and v.version = i.version
+            """;
+
+    private static final String SELECT_TASKS = """
+            select t.instance_id, t.id, t.container, t.condition, t.health_checked, t.healthy, t.staged_at,
+                t.started_at, t.addresses
+            from task t join instance i on i.id = t.instance_id
             """;
     private static final TypeReference<List<NetworkAddresses>> ADDRESSES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
@@ -128,11 +135,9 @@ public class InstanceRows {
 
     /** Of these pods those that have a place, ordered by id. */
     public List<Instance> placedOf(Collection<PodId> pods) {
-        String[] ids = pods.stream().map(PodId::text).toArray(String[]::new);
-        return read(
-                "where i.pod_id = any (?) and i.agent_id is not null order by i.id",
-                "where i.pod_id = any (?) and i.agent_id is not null",
-                (Object) ids);
+        OfPods these = OfPods.in("i.pod_id", pods);
+        String placed = "where " + these.condition() + " and i.agent_id is not null";
+        return read(placed + " order by i.id", placed, these.argument());
     }
 
     /** Whether one of these is not gone. */
@@ -158,65 +163,62 @@ public class InstanceRows {
     }
 
     private List<Instance> read(String instancesClause, String tasksClause, Object... arguments) {
-        // Many tasks have the same addresses, for instance those of one agent.
+        Map<String, List<Task>> tasks = new HashMap<>();
+        // Many tasks have the same addresses, for instance those of one agent; and many agents have the same
+        // attributes.
         Map<String, List<NetworkAddresses>> addresses = new HashMap<>();
-        Map<String, List<TaskOf>> tasks = jdbc
-                .query(
-                        "select t.* from task t join instance i on i.id = t.instance_id " + tasksClause
-                                + " order by t.instance_id, t.position",
-                        (row, number) -> task(row, addresses),
-                        arguments)
-                .stream()
-                .collect(groupingBy(TaskOf::instance));
+        jdbc.query(
+                SELECT_TASKS + tasksClause + " order by t.instance_id, t.position",
+                row -> {
+                    tasks.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                            .add(task(row, addresses));
+                },
+                arguments);
+        Map<@Nullable String, Map<String, String>> attributes = new HashMap<>();
         return jdbc.query(
                 SELECT_INSTANCES + instancesClause,
-                (row, number) -> instance(
-                        row,
-                        tasks.getOrDefault(row.getString("id"), List.of()).stream()
-                                .map(TaskOf::task)
-                                .toList()),
+                (row, _) -> instance(row, tasks.getOrDefault(row.getString(1), List.of()), attributes),
                 arguments);
     }
 
-    private record TaskOf(String instance, Task task) {}
-
-    private TaskOf task(ResultSet row, Map<String, List<NetworkAddresses>> addresses) throws SQLException {
-        Task task = new Task(
-                new TaskId(row.getString("id")),
-                row.getString("container"),
-                Condition.valueOf(row.getString("condition")),
-                row.getBoolean("health_checked"),
-                row.getObject("healthy", Boolean.class),
-                requiredInstant(row, "staged_at"),
-                instant(row, "started_at"),
-                addresses.computeIfAbsent(row.getString("addresses"), text -> json.readValue(text, ADDRESSES)));
-        return new TaskOf(row.getString("instance_id"), task);
+    private Task task(ResultSet row, Map<String, List<NetworkAddresses>> addresses) throws SQLException {
+        return new Task(
+                new TaskId(row.getString(2)),
+                row.getString(3),
+                Condition.valueOf(row.getString(4)),
+                row.getBoolean(5),
+                row.getObject(6, Boolean.class),
+                requiredInstant(row, 7),
+                instant(row, 8),
+                addresses.computeIfAbsent(row.getString(9), text -> json.readValue(text, ADDRESSES)));
     }
 
-    private static Instance instance(ResultSet row, List<Task> tasks) throws SQLException {
-        String agent = row.getString("agent_id");
+    private static Instance instance(
+            ResultSet row, List<Task> tasks, Map<@Nullable String, Map<String, String>> attributes)
+            throws SQLException {
+        String agent = row.getString(12);
         return new Instance(
-                new InstanceId(row.getString("id")),
-                new PodId(row.getString("pod_id")),
-                new Version(requiredInstant(row, "version")),
-                row.getString("config_hash"),
-                Goal.valueOf(row.getString("goal")),
-                Condition.valueOf(row.getString("condition")),
-                requiredInstant(row, "condition_since"),
-                row.getObject("healthy", Boolean.class),
-                requiredInstant(row, "scheduled_at"),
-                instant(row, "provisioned_at"),
-                instant(row, "active_since"),
+                new InstanceId(row.getString(1)),
+                new PodId(row.getString(2)),
+                new Version(requiredInstant(row, 3)),
+                row.getString(4),
+                Goal.valueOf(row.getString(5)),
+                Condition.valueOf(row.getString(6)),
+                requiredInstant(row, 7),
+                row.getObject(8, Boolean.class),
+                requiredInstant(row, 9),
+                instant(row, 10),
+                instant(row, 11),
                 agent == null
                         ? null
                         : new Agent(
                                 agent,
-                                row.getString("agent_hostname"),
-                                row.getString("agent_region"),
-                                row.getString("agent_zone"),
-                                attributes(row)),
-                List.of((Integer[]) row.getArray("host_ports").getArray()),
-                instant(row, "kill_sent_at"),
+                                row.getString(13),
+                                row.getString(14),
+                                row.getString(15),
+                                attributes.computeIfAbsent(row.getString(16), InstanceRows::attributes)),
+                List.of((Integer[]) row.getArray(17).getArray()),
+                instant(row, 18),
                 tasks);
     }
 
@@ -233,8 +235,7 @@ public class InstanceRows {
         return agent == null ? null : TEXTS.writeValueAsString(agent.attributes());
     }
 
-    private static Map<String, String> attributes(ResultSet row) throws SQLException {
-        String text = row.getString("agent_attributes");
+    private static Map<String, String> attributes(@Nullable String text) {
         return text == null ? Map.of() : TEXTS.readValue(text, ATTRIBUTES);
     }
 
@@ -242,11 +243,11 @@ public class InstanceRows {
         return instance.hostPorts().toString().replace("[", "{").replace("]", "}");
     }
 
-    private static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+    private static Instant requiredInstant(ResultSet row, int column) throws SQLException {
         return Objects.requireNonNull(instant(row, column));
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

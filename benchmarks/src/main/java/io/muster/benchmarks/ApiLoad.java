@@ -13,7 +13,7 @@ final class ApiLoad {
     private static final int CONNECTIONS = 8;
     private static final int HEAP_MIB = 512;
     private static final int INSTANCES = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofMinutes(1);
     private static final Duration MEASURED = Duration.ofSeconds(20);
 
     private ApiLoad() {}

@@ -8,6 +8,8 @@ public enum Happening {
     CREATED,
     /** A version was accepted, with the deployment that is to bring it out. */
     SUBMITTED,
+    /** The version named here was asked for again; the one submitted by the same deployment has its definition. */
+    ROLLBACK_ACCEPTED,
     /** The deployment of a version was complete; from here on queries answer with it. */
     EXPOSED,
     /** A version was never exposed, since the deployment named here was forced over it. */

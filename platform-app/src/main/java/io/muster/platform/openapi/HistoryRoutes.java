@@ -1,12 +1,17 @@
 package io.muster.platform.openapi;
 
+import static io.muster.platform.openapi.Refusal.CHANGED_MEANWHILE;
 import static io.muster.platform.openapi.Refusal.FAULT;
 import static io.muster.platform.openapi.Refusal.ILLEGAL_ID;
 import static io.muster.platform.openapi.Refusal.ILLEGAL_PARAMETER;
+import static io.muster.platform.openapi.Refusal.INVALID;
+import static io.muster.platform.openapi.Refusal.LOCKED;
 import static io.muster.platform.openapi.Refusal.NOT_ACCEPTABLE;
 import static io.muster.platform.openapi.Refusal.NOT_NOW;
 import static io.muster.platform.openapi.Refusal.NO_TIMESTAMP;
+import static io.muster.platform.openapi.Refusal.TOO_MANY_DEPLOYMENTS;
 import static io.muster.platform.openapi.Refusal.UNKNOWN_POD;
+import static io.muster.platform.openapi.Refusal.UNKNOWN_VERSION;
 import static io.muster.platform.openapi.Refusal.UNREADABLE_QUERY;
 
 import io.muster.pods.schema.Shape;
@@ -21,7 +26,7 @@ final class HistoryRoutes {
     private HistoryRoutes() {}
 
     static List<Route> all() {
-        return List.of(versions(), version(), history());
+        return List.of(versions(), version(), history(), diff(), rollback());
     }
 
     private static Route versions() {
@@ -55,5 +60,27 @@ final class HistoryRoutes {
                 .takes(Parameters.podId(), Parameters.order(), Parameters.afterEntry(), Parameters.limitOfHistory())
                 .answers(200, "A page.", Shape.ref("HistoryPage"), Examples.file("history-page"))
                 .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
+    }
+
+    private static Route diff() {
+        return Route.of(HttpMethod.GET, PodRoutes.ONE + "::history/diff", TAG, "compareVersions")
+                .tells("Compares two versions of a pod", "In either order, also of different lives, field by field.")
+                .takes(Parameters.podId(), Parameters.versionNamed("from"), Parameters.versionNamed("to"))
+                .answers(200, "What changed.", Shape.ref("VersionDiff"), Examples.file("version-diff"))
+                .refuses(UNREADABLE_QUERY, UNKNOWN_VERSION, NOT_ACCEPTABLE, ILLEGAL_ID, NO_TIMESTAMP, FAULT, NOT_NOW);
+    }
+
+    private static Route rollback() {
+        return Route.of(HttpMethod.POST, PodRoutes.ONE + "::rollback", TAG, "rollBackPod")
+                .tells(
+                        "Brings an earlier version of a pod back",
+                        "Any that was ever accepted, in this life of the pod or another. Its definition gets a new version"
+                                + " and is deployed. Instances that run it already are left alone.")
+                .takes(Parameters.podId(), Parameters.versionNamed("version"), Parameters.force(), Parameters.ifMatch())
+                .answers(200, "Accepted; the pod with its new version.", Shape.ref("Pod"), Examples.file("pod"))
+                .with(200, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())
+                .with(200, Parameters.ETAG, Parameters.etag())
+                .refuses(UNREADABLE_QUERY, TOO_MANY_DEPLOYMENTS, UNKNOWN_VERSION, NOT_ACCEPTABLE, LOCKED)
+                .refuses(CHANGED_MEANWHILE, ILLEGAL_ID, NO_TIMESTAMP, INVALID, FAULT, NOT_NOW);
     }
 }

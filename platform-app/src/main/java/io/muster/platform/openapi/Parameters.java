@@ -55,6 +55,13 @@ final class Parameters {
                 "2026-11-22T11:18:13.066Z");
     }
 
+    static Parameter versionNamed(String name) {
+        return query(
+                name,
+                "A version, in ISO-8601 with an offset. It must be given.",
+                Shape.text().example("\"2026-11-22T11:18:13.066Z\""));
+    }
+
     static Parameter instanceId() {
         return path(
                 "instanceId",

@@ -106,7 +106,11 @@ class ServedAnswersTest extends DocumentedApi {
         get(200, "/v2/pods/{id}::versions/{version}", one + "::versions/" + version);
         get(200, "/v2/pods/{id}::history", one + "::history?limit=1");
         get(200, "/v2/pods/{id}::history", one + "::history?order=desc");
+        get(200, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version + "&to=" + version);
+        get(404, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version + "&to=2020-01-01T00:00Z");
+        get(422, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version);
         send(200, "PUT", "/v2/pods/{id}", one, pod.toString());
+        send(200, "POST", "/v2/pods/{id}::rollback", one + "::rollback?version=" + version, "");
         send(202, "DELETE", "/v2/pods/{id}", one, "");
         awaitNoDeployment();
         get(404, "/v2/pods/{id}", one);

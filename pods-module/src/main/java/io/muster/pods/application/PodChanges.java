@@ -92,6 +92,24 @@ public class PodChanges {
     }
 
     /**
+     * Replaces the definition by that of an earlier version, of this life or another, as a new version; or begins a life
+     * with it. Where it says the same as the target nothing changes, and the audit says nothing.
+     *
+     * @throws PodRefusal.PreconditionFailed if the target is not as demanded
+     * @throws PodRefusal.NameOfGroup if the pod is not there, and one lies above or below this id
+     * @throws PodRefusal.IllegalUpdate if the target may not become this
+     */
+    @Transactional
+    public Accepted rollBack(VersionedPod to, Preconditions demanded, boolean force, Optional<String> who) {
+        Accepted accepted = replace(to.definition(), demanded, force, who);
+        if (rollouts.running(to.id()).contains(accepted.deployment())) {
+            PodState pod = store.lockOrCreate(to.id());
+            audit(pod, Happening.ROLLBACK_ACCEPTED, Optional.of(to.version()), accepted.deployment(), who);
+        }
+        return accepted;
+    }
+
+    /**
      * Begins to end the life of the pod, which stays visible until the last instance is gone.
      *
      * @return the id of the deployment that ends the instances

@@ -13,6 +13,7 @@ final class AnswerShapes {
         definitions.put("Pod", pod());
         definitions.put("HistoryPage", historyPage());
         definitions.put("HistoryEntry", historyEntry());
+        definitions.put("VersionDiff", versionDiff());
         definitions.put("Error", error());
         definitions.put("NotJson", notJson());
         definitions.put("Violations", violations());
@@ -59,6 +60,27 @@ final class AnswerShapes {
                 .optional("version", Shape.ref("Timestamp"))
                 .optional("deploymentId", Shape.text().format("uuid"))
                 .optional("who", Shape.text().describe("The user, where one is known."));
+    }
+
+    private static Shape versionDiff() {
+        return Shape.object()
+                .describe("What changed from one version of a pod to another.")
+                .required("id", Shape.text().describe("The id of the pod."))
+                .required("from", Shape.ref("Timestamp"))
+                .required("to", Shape.ref("Timestamp"))
+                .required(
+                        "replacesInstances",
+                        Shape.flag().describe("Whether instances of the one are replaced for the other."))
+                .required(
+                        "changes",
+                        Shape.list(Shape.text())
+                                .describe(
+                                        "For people: what was added (+), removed (-) or replaced (~). Empty if both say"
+                                                + " the same."))
+                .required(
+                        "patch",
+                        Shape.list(Shape.object().demand("op", "path"))
+                                .describe("The same as a JSON Patch (RFC 6902)."));
     }
 
     private static Shape error() {

@@ -75,10 +75,7 @@ class HistoryController {
     ResponseEntity<byte[]> version(
             HttpServletRequest request, @PathVariable("id") String rawId, @PathVariable("version") String text) {
         PodId id = Requests.podId(rawId);
-        Version version = Version.parse(text)
-                .orElseThrow(() -> ApiException.unprocessable(
-                        "Invalid timestamp provided '" + text + "'. Expecting ISO-8601 datetime string."));
-        VersionedPod pod = pods.version(id, version).orElseThrow(() -> PodsController.unknown(id));
+        VersionedPod pod = pods.version(id, PastVersions.version(text)).orElseThrow(() -> PodsController.unknown(id));
         return PodsController.found(pod, documents.of(pod), request);
     }
 

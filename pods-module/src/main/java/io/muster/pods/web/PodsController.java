@@ -148,14 +148,18 @@ class PodsController {
 
     private static BodyBuilder accepted(
             HttpStatus status, Accepted accepted, Reading.Accepted sent, HttpServletRequest request) {
-        BodyBuilder answer = document(status, accepted.pod(), request)
-                .header(DEPLOYMENT_ID, accepted.deployment().toString());
+        BodyBuilder answer = accepted(status, accepted, request);
         if (!sent.unknown().isEmpty()) {
             String unknown = UnknownMembers.header(sent.unknown());
             log.debug("The definition of {} has unknown members: {}", sent.pod().id(), unknown);
             answer.header(UnknownMembers.HEADER, unknown);
         }
         return answer;
+    }
+
+    static BodyBuilder accepted(HttpStatus status, Accepted accepted, HttpServletRequest request) {
+        return document(status, accepted.pod(), request)
+                .header(DEPLOYMENT_ID, accepted.deployment().toString());
     }
 
     /** Spring compares the tags of {@code If-None-Match}, but takes {@code *} for one. */
@@ -172,7 +176,7 @@ class PodsController {
                 .eTag(EntityTags.of(pod.version(), request));
     }
 
-    private static Optional<String> nameOf(@Nullable Principal user) {
+    static Optional<String> nameOf(@Nullable Principal user) {
         return Optional.ofNullable(user).map(Principal::getName);
     }
 }

@@ -20,6 +20,25 @@ public interface Rollouts {
     /** The deployments of the pod that still run: none or one. */
     List<UUID> running(PodId id);
 
+    /** What a deployment will do that was submitted in the transaction of the caller, by what is known now. */
+    Plan plan(UUID deployment);
+
+    /**
+     * What a deployment does.
+     *
+     * @param steps the names of its actions, in order; empty if nothing differs
+     * @param kept instances that stay as they are
+     * @param replaced instances that end, each for one of the new configuration
+     * @param started instances that begin in addition to these
+     * @param ended instances that end without another in their place
+     */
+    record Plan(List<String> steps, int kept, int replaced, int started, int ended) {
+
+        public Plan {
+            steps = List.copyOf(steps);
+        }
+    }
+
     /** A change of one pod, as it was accepted. */
     sealed interface Change {
         PodId id();

@@ -53,8 +53,10 @@ public final class FakeRollouts implements Rollouts {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status != STATUS_COMMITTED) {
-                    running.remove(change.id(), new Running(deployment, change));
+                if (status != STATUS_COMMITTED
+                        && running.remove(change.id(), new Running(deployment, change))
+                        && before != null) {
+                    running.put(change.id(), before);
                 }
             }
         });
@@ -65,6 +67,11 @@ public final class FakeRollouts implements Rollouts {
     public List<UUID> running(PodId id) {
         Running current = running.get(id);
         return current == null ? List.of() : List.of(current.deployment());
+    }
+
+    @Override
+    public Plan plan(UUID deployment) {
+        return new Plan(List.of("Fake"), 1, 2, 3, 4);
     }
 
     public synchronized Change lastSubmitted() {

@@ -7,8 +7,10 @@ import io.muster.deploy.model.DeployEvent.Phase;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentInput.ForcedOver;
+import io.muster.deploy.model.DeploymentPlan;
 import io.muster.deploy.model.DeploymentState;
 import io.muster.deploy.model.DeploymentTransitions;
+import io.muster.deploy.model.Forecast;
 import io.muster.deploy.model.PodStatus;
 import io.muster.deploy.persistence.Deployments;
 import io.muster.deploy.persistence.Deployments.Running;
@@ -17,11 +19,13 @@ import io.muster.deploy.persistence.InstanceRows;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.PodLockedException;
+import io.muster.pods.Pods;
 import io.muster.pods.Rollouts;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,6 +41,7 @@ class AcceptedChanges implements Rollouts {
     /** More than could be accepted at the same moment by all replicas: each needs a connection to the database. */
     private static final int NEAR = 500;
 
+    private final Pods pods;
     private final Deployments deployments;
     private final InstanceRows instances;
     private final EventRows events;
@@ -46,6 +51,7 @@ class AcceptedChanges implements Rollouts {
     private final DeploymentSettings settings;
 
     AcceptedChanges(
+            Pods pods,
             Deployments deployments,
             InstanceRows instances,
             EventRows events,
@@ -53,6 +59,7 @@ class AcceptedChanges implements Rollouts {
             InstantSource clock,
             Supplier<UUID> ids,
             DeploymentSettings settings) {
+        this.pods = pods;
         this.deployments = deployments;
         this.instances = instances;
         this.events = events;
@@ -96,6 +103,31 @@ class AcceptedChanges implements Rollouts {
     @Transactional(readOnly = true)
     public List<UUID> running(PodId id) {
         return deployments.idsOfRunning(id);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Plan plan(UUID deployment) {
+        Deployment submitted = deployments
+                .find(deployment)
+                .orElseThrow(() -> new IllegalStateException("no deployment " + deployment));
+        Optional<VersionedPod> target =
+                Optional.ofNullable(submitted.target()).flatMap(version -> pods.version(submitted.pod(), version));
+        int wanted = target.map(pod -> pod.definition().instances()).orElse(0);
+        Map<String, Integer> wantedNow = instances.wantedByConfiguration(submitted.pod());
+        int all = wantedNow.values().stream().mapToInt(Integer::intValue).sum();
+        int current =
+                target.map(pod -> wantedNow.getOrDefault(pod.configHash(), 0)).orElse(0);
+        Forecast forecast =
+                submitted.kind() == Kind.NOTHING ? Forecast.nothing(all) : Forecast.of(current, all - current, wanted);
+        return new Plan(
+                DeploymentPlan.steps(submitted.kind(), wanted).stream()
+                        .map(DeploymentPlan.Action::wireName)
+                        .toList(),
+                forecast.kept(),
+                forecast.replaced(),
+                forecast.started(),
+                forecast.ended());
     }
 
     /**

@@ -45,6 +45,11 @@ public class Deployments {
         return rows.holdRunningOf(pod.text()).stream().findFirst().map(Deployments::running);
     }
 
+    /** Also one that has ended. */
+    public Optional<Deployment> find(UUID id) {
+        return rows.findById(id).map(DeploymentEntity::toDeployment);
+    }
+
     /** None or one. */
     public List<UUID> idsOfRunning(PodId pod) {
         return jdbc.query(

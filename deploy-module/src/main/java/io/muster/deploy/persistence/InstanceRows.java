@@ -147,6 +147,22 @@ public class InstanceRows {
                 "select exists (select 1 from instance where id = any (?))", Boolean.class, (Object) texts));
     }
 
+    /** How many instances of a pod are to run, by the hash of their configuration. */
+    public Map<String, Integer> wantedByConfiguration(PodId pod) {
+        Map<String, Integer> counts = new HashMap<>();
+        jdbc.query(
+                """
+                select v.config_hash, count(*) from instance i
+                join pod_version v on v.pod_id = i.pod_id and v.version = i.version
+                where i.pod_id = ? and i.goal = 'RUNNING' group by v.config_hash
+                """,
+                row -> {
+                    counts.put(row.getString(1), row.getInt(2));
+                },
+                pod.text());
+        return counts;
+    }
+
     /** Of all pods, ordered by id. */
     public List<Instance> all() {
         return read("order by i.id", "");

@@ -11,8 +11,30 @@ final class ChangeShapes {
 
     static void addTo(Map<String, Shape> schemas) {
         schemas.put("Deployment", deployment());
+        schemas.put("Plan", plan());
         schemas.put("KilledInstance", Shape.anyOf(killedAsUpTo17(), killedAsFrom18()));
         schemas.put("ImportReport", importReport());
+    }
+
+    private static Shape plan() {
+        return Shape.object()
+                .describe("What a change would do, by what was known when it was asked.")
+                .required("id", Shape.text().describe("The id of the pod."))
+                .required("steps", Shape.list(Shape.object().required("actions", Shape.list(action(Shape.object())))))
+                .required(
+                        "instances",
+                        Shape.object()
+                                .required("kept", Shape.count().describe("Stay as they are."))
+                                .required("replaced", Shape.count().describe("End, each for one of the new version."))
+                                .required("started", Shape.count().describe("Begin in addition to these."))
+                                .required("ended", Shape.count().describe("End without another in their place.")))
+                .required(
+                        "changes",
+                        Shape.list(Shape.text()).describe("What differs from the last definition, in lines."))
+                .required(
+                        "patch",
+                        Shape.list(Shape.object().demand("op", "path"))
+                                .describe("The same as a JSON Patch (RFC 6902)."));
     }
 
     private static Shape importReport() {

@@ -106,6 +106,13 @@ final class Parameters {
                 Shape.text().fallback("false"));
     }
 
+    static Parameter dryRunOfChange() {
+        return query(
+                "dryRun",
+                "Only true is true: nothing is changed, the answer says with status 200 what would be.",
+                Shape.text().fallback("false"));
+    }
+
     static Parameter from() {
         return query("from", "One of the permitted sources; may be left out when there is only one.", Shape.text());
     }

@@ -58,13 +58,14 @@ final class PodRoutes {
                         "Creates a pod",
                         "Accepts a definition under a new id and begins its deployment. A pod that is being deleted holds"
                                 + " its id until its instances have ended.")
-                .takes(Parameters.force(), Parameters.strict())
+                .takes(Parameters.force(), Parameters.strict(), Parameters.dryRunOfChange())
                 .takesBody("The definition.", Shape.ref("PodDefinition"), Examples.file("pod-definition"))
                 .answers(201, "Accepted; the pod as it is stored.", Shape.ref("Pod"), Examples.file("pod"))
                 .with(201, Parameters.LOCATION, Parameters.location("the pod"))
                 .with(201, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())
                 .with(201, Parameters.ETAG, Parameters.etag())
                 .with(201, Parameters.UNKNOWN_FIELDS, Parameters.unknownFields())
+                .answers(200, "With dryRun=true: what would be.", Shape.ref("Plan"), Examples.file("plan"))
                 .refuses(UNREADABLE_QUERY, NOT_JSON, TOO_MANY_DEPLOYMENTS, NOT_ACCEPTABLE, TAKEN, LOCKED, TOO_LARGE)
                 .refuses(OTHER_MEDIA_TYPE, MALFORMED, INVALID, FAULT, NOT_NOW);
     }
@@ -85,9 +86,14 @@ final class PodRoutes {
                         "Replaces a pod",
                         "Accepts a whole definition, of a new pod as well, and begins its deployment. Members left out get"
                                 + " their defaults. A definition equal to the last one makes no new version.")
-                .takes(Parameters.podId(), Parameters.force(), Parameters.strict(), Parameters.ifMatch())
+                .takes(Parameters.podId(), Parameters.force(), Parameters.strict(), Parameters.dryRunOfChange())
+                .takes(Parameters.ifMatch())
                 .takesBody("The definition.", Shape.ref("PodDefinition"), Examples.file("pod-definition"))
-                .answers(200, "Accepted; the pod as it is stored.", Shape.ref("Pod"), Examples.file("pod"))
+                .answers(
+                        200,
+                        "Accepted; the pod as it is stored. With dryRun=true: what would be.",
+                        Shape.anyOf(Shape.ref("Pod"), Shape.ref("Plan")),
+                        Examples.file("pod"))
                 .with(200, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())
                 .with(200, Parameters.ETAG, Parameters.etag())
                 .with(200, Parameters.UNKNOWN_FIELDS, Parameters.unknownFields())
@@ -101,7 +107,8 @@ final class PodRoutes {
                         "Deletes a pod",
                         "Begins to end its instances. Until the last has ended, the pod is shown with the status TERMINAL."
                                 + " Its versions and its history stay.")
-                .takes(Parameters.podId(), Parameters.force(), Parameters.ifMatch())
+                .takes(Parameters.podId(), Parameters.force(), Parameters.dryRunOfChange(), Parameters.ifMatch())
+                .answers(200, "With dryRun=true: what would be.", Shape.ref("Plan"), Examples.file("plan"))
                 .answersNothing(202, "Accepted.")
                 .with(202, Parameters.LOCATION, Parameters.location("the deployment"))
                 .with(202, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())

@@ -88,6 +88,7 @@ class ServedAnswersTest extends DocumentedApi {
         ObjectNode pod = example();
         String id = pod.get("id").asString();
         String one = "/v2/pods" + id;
+        send(200, "POST", "/v2/pods", "/v2/pods?dryRun=true", pod.toString());
         String created =
                 send(201, "POST", "/v2/pods", "/v2/pods", pod.toString()).body();
         get(200, "/v2/deployments", "/v2/deployments");
@@ -106,6 +107,8 @@ class ServedAnswersTest extends DocumentedApi {
         get(200, "/v2/pods/{id}::versions/{version}", one + "::versions/" + version);
         get(200, "/v2/pods/{id}::history", one + "::history?limit=1");
         get(200, "/v2/pods/{id}::history", one + "::history?order=desc");
+        send(200, "PUT", "/v2/pods/{id}", one + "?dryRun=true", pod.toString());
+        send(200, "DELETE", "/v2/pods/{id}", one + "?dryRun=true", "");
         get(200, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version + "&to=" + version);
         get(404, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version + "&to=2020-01-01T00:00Z");
         get(422, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version);

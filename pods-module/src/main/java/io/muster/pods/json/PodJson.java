@@ -94,9 +94,14 @@ public final class PodJson {
         return PodWriter.write(pod.definition(), pod.version());
     }
 
+    /** A definition without a version; it may be changed by the caller. */
+    public static ObjectNode document(PodDefinition pod) {
+        return PodWriter.write(pod, null);
+    }
+
     /** The text to be stored: complete, without a version. */
     public static String store(PodDefinition pod) {
-        return PodWriter.write(pod, null).toString();
+        return document(pod).toString();
     }
 
     /**

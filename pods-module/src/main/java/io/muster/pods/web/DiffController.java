@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +37,8 @@ class DiffController {
         PodId id = Requests.podId(rawId);
         VersionedPod before = versions.named(id, "from", from);
         VersionedPod after = versions.named(id, "to", to);
-        List<Difference> differences = JsonDiff.between(definition(before), definition(after));
+        List<Difference> differences =
+                JsonDiff.between(PodJson.document(before.definition()), PodJson.document(after.definition()));
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id.text())
@@ -49,10 +49,5 @@ class DiffController {
         DifferenceText.lines(differences).forEach(changes::add);
         json.set("patch", DifferenceText.patch(differences));
         return json;
-    }
-
-    /** Without the version, which is not what anybody asks for. */
-    private static JsonNode definition(VersionedPod pod) {
-        return PodJson.write(pod).without("version");
     }
 }

@@ -8,6 +8,7 @@ import io.muster.pods.VersionedPod;
 import io.muster.pods.application.PodChanges;
 import io.muster.pods.application.PodChanges.Accepted;
 import io.muster.pods.application.Preconditions;
+import io.muster.pods.application.Rehearsals;
 import io.muster.pods.json.PodJson;
 import io.muster.pods.json.PodJson.Reading;
 import io.muster.pods.model.PodDefinition;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ class PodsController {
 
     private final Pods pods;
     private final PodChanges changes;
+    private final Rehearsals rehearsals;
     private final PodsSettings settings;
     private final JsonBodies bodies;
     private final PodDocuments documents;
@@ -58,12 +61,14 @@ class PodsController {
     PodsController(
             Pods pods,
             PodChanges changes,
+            Rehearsals rehearsals,
             PodsSettings settings,
             JsonBodies bodies,
             PodDocuments documents,
             Locations locations) {
         this.pods = pods;
         this.changes = changes;
+        this.rehearsals = rehearsals;
         this.settings = settings;
         this.bodies = bodies;
         this.documents = documents;
@@ -90,10 +95,15 @@ class PodsController {
             HttpServletRequest request,
             @RequestParam(required = false) @Nullable String force,
             @RequestParam(required = false) @Nullable String strict,
+            @RequestParam(required = false) @Nullable String dryRun,
             @Nullable Principal user)
             throws IOException {
         Reading.Accepted sent = readDefinition(request, Requests.isTrue(strict));
-        Accepted accepted = changes.create(sent.pod(), Requests.isTrue(force), nameOf(user));
+        Supplier<Accepted> change = () -> changes.create(sent.pod(), Requests.isTrue(force), nameOf(user));
+        if (Requests.isTrue(dryRun)) {
+            return plan(sent.pod(), change);
+        }
+        Accepted accepted = change.get();
         return accepted(HttpStatus.CREATED, accepted, sent, request)
                 .header(
                         HttpHeaders.LOCATION,
@@ -107,6 +117,7 @@ class PodsController {
             @PathVariable("id") String rawId,
             @RequestParam(required = false) @Nullable String force,
             @RequestParam(required = false) @Nullable String strict,
+            @RequestParam(required = false) @Nullable String dryRun,
             @Nullable Principal user)
             throws IOException {
         Reading.Accepted sent = readDefinition(request, Requests.isTrue(strict));
@@ -118,23 +129,38 @@ class PodsController {
                     "'" + pathId + "' does not match definition's id ('" + definition.id() + "')");
         }
         Preconditions demanded = PreconditionHeaders.read(request);
-        Accepted accepted = changes.replace(definition, demanded, Requests.isTrue(force), nameOf(user));
+        Supplier<Accepted> change = () -> changes.replace(definition, demanded, Requests.isTrue(force), nameOf(user));
+        if (Requests.isTrue(dryRun)) {
+            return plan(definition, change);
+        }
+        Accepted accepted = change.get();
         return accepted(HttpStatus.OK, accepted, sent, request).body(PodDocuments.write(accepted.pod()));
     }
 
     @DeleteMapping(ONE)
-    ResponseEntity<Void> delete(
+    ResponseEntity<byte[]> delete(
             HttpServletRequest request,
             @PathVariable("id") String rawId,
             @RequestParam(required = false) @Nullable String force,
+            @RequestParam(required = false) @Nullable String dryRun,
             @Nullable Principal user) {
         PodId id = Requests.podId(rawId);
         Preconditions demanded = PreconditionHeaders.read(request);
-        UUID deployment = changes.delete(id, demanded, Requests.isTrue(force), nameOf(user));
+        Supplier<UUID> change = () -> changes.delete(id, demanded, Requests.isTrue(force), nameOf(user));
+        if (Requests.isTrue(dryRun)) {
+            return PlanDocument.answer(id, rehearsals.of(id, change), Optional.empty());
+        }
+        UUID deployment = change.get();
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, locations.ofDeployment(request, deployment))
                 .header(DEPLOYMENT_ID, deployment.toString())
                 .build();
+    }
+
+    private ResponseEntity<byte[]> plan(PodDefinition sent, Supplier<Accepted> change) {
+        Rehearsals.Rehearsed rehearsed =
+                rehearsals.of(sent.id(), () -> change.get().deployment());
+        return PlanDocument.answer(sent.id(), rehearsed, Optional.of(sent));
     }
 
     private Reading.Accepted readDefinition(HttpServletRequest request, boolean strict) throws IOException {

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  */
 public final class Border {
 
-    private static final Path SOURCE = Path.of("src/test/native/mesosborder.c");
+    /** Seen from this module, and from one beside it. */
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/test/native/mesosborder.c"), Path.of("../mesos-adapter/src/test/native/mesosborder.c"));
+
     private static final Path LIBRARY = Path.of("target/native/libmesosborder.so");
 
     private Border() {}
@@ -38,6 +41,11 @@ public final class Border {
         return Files.exists(headers().resolve("jni.h"))
                 ? Optional.empty()
                 : Optional.of("the JDK has no jni.h: " + headers());
+    }
+
+    /** Compiles it, at the first call, for another JVM to load. */
+    public static Path compiled() {
+        return Compiled.PATH;
     }
 
     /** Loads it, at the first call. */
@@ -67,15 +75,20 @@ public final class Border {
         private static final NativeLibrary.Loaded LOADED = load();
 
         private static NativeLibrary.Loaded load() {
-            compile();
-            return switch (NativeLibrary.load(LIBRARY)) {
+            return switch (NativeLibrary.load(compiled())) {
                 case NativeLibrary.Loaded loaded -> loaded;
                 case NativeLibrary.Unusable unusable -> throw new IllegalStateException(unusable.problem());
             };
         }
+    }
 
-        private static void compile() {
+    private static final class Compiled {
+
+        private static final Path PATH = compile();
+
+        private static Path compile() {
             try {
+                Path source = SOURCES.stream().filter(Files::exists).findFirst().orElseThrow();
                 Files.createDirectories(LIBRARY.getParent());
                 Process process = new ProcessBuilder(
                                 compiler().orElseThrow().toString(),
@@ -89,7 +102,7 @@ public final class Border {
                                 "-I" + headers().resolve("linux"),
                                 "-o",
                                 LIBRARY.toString(),
-                                SOURCE.toString(),
+                                source.toString(),
                                 "-lpthread")
                         .redirectErrorStream(true)
                         .start();
@@ -97,6 +110,7 @@ public final class Border {
                 if (process.waitFor() != 0) {
                     throw new IllegalStateException("the stand-in does not compile: " + told);
                 }
+                return LIBRARY.toAbsolutePath();
             } catch (IOException unusable) {
                 throw new UncheckedIOException(unusable);
             } catch (InterruptedException stopped) {

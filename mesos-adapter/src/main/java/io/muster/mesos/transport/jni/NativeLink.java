@@ -59,12 +59,17 @@ final class NativeLink implements Scheduler {
         }
     }
 
-    /** Breaks the connection of the library, and forgets what was broken. */
+    /** Breaks the connection of the library, and forgets what was broken. Throws nothing; a failure breaks the link. */
     void reconnect() {
         broken = null;
         NativeMesos target = mesos;
-        if (target != null) {
-            target.reconnect();
+        try {
+            if (target != null) {
+                target.reconnect();
+            }
+        } catch (RuntimeException | LinkageError failed) {
+            LOG.error("The native library cannot make its connection anew", failed);
+            breaks("no new connection: " + failed);
         }
     }
 

@@ -38,9 +38,9 @@ public final class Border {
         if (compiler().isEmpty()) {
             return Optional.of("no C compiler (cc or gcc) in the PATH");
         }
-        return Files.exists(headers().resolve("jni.h"))
+        return Files.exists(headers().resolve("linux/jni_md.h"))
                 ? Optional.empty()
-                : Optional.of("the JDK has no jni.h: " + headers());
+                : Optional.of("no JDK for Linux with headers of JNI: " + headers());
     }
 
     /** Compiles it, at the first call, for another JVM to load. */

@@ -32,6 +32,7 @@ final class FrameworkInfos {
                 .setCheckpoint(true);
         id.ifPresent(known -> info.setId(FrameworkID.newBuilder().setValue(known.text())));
         settings.webuiUrl().ifPresent(info::setWebuiUrl);
+        settings.principal().ifPresent(info::setPrincipal);
         CAPABILITIES.forEach(
                 type -> info.addCapabilities(Capability.newBuilder().setType(type)));
         return info.build();

@@ -1,5 +1,6 @@
 package io.muster.mesos;
 
+import io.muster.mesos.transport.jni.NativeMaster;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -9,9 +10,10 @@ import java.util.Optional;
 
 /**
  * How Muster is known to Mesos and what it asks of it. A value that cannot be used is refused with an
- * {@link IllegalArgumentException} that begins with the name of the field.
+ * {@link IllegalArgumentException} that begins with the name of the field. The text form leaves the masters out, whose
+ * addresses may have passwords.
  *
- * @param masters {@code http://host:port}, {@code https://host:port} or {@code host:port}; any of them may lead
+ * @param masters as they are configured; what is an address of a master depends on the transport
  * @param user runs every command that names no other; fixed from the first subscription on
  * @param frameworkName as it is shown by Mesos
  * @param role whose resources are offered; {@code *} for none
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param instancesPerOffer how many instances one offer may carry; positive
  * @param bridgeNetwork the name under which agents know the bridge network
  * @param envVarsPrefix in front of the endpoint variables of containers; may be empty
+ * @param principal what Muster authenticates as, if it does; fixed from the first subscription on
  */
 public record MesosSettings(
         List<String> masters,
@@ -40,12 +43,12 @@ public record MesosSettings(
         int heldOffers,
         int instancesPerOffer,
         String bridgeNetwork,
-        String envVarsPrefix) {
+        String envVarsPrefix,
+        Optional<String> principal) {
 
     public MesosSettings {
         masters = List.copyOf(masters);
         require(!masters.isEmpty(), "masters: at least one is needed");
-        masters.forEach(MesosSettings::address);
         require(!user.isBlank(), "user: must not be empty");
         require(!frameworkName.isBlank(), "frameworkName: must not be empty");
         require(isRole(role), "role: not a role of Mesos: '" + role + "'");
@@ -78,12 +81,27 @@ public record MesosSettings(
                 10_000,
                 100,
                 "mesos-bridge",
-                "");
+                "",
+                Optional.empty());
     }
 
-    /** The masters as addresses without a path, in their order. */
+    /**
+     * The masters as addresses without a path, in their order, for HTTP: {@code http://host:port},
+     * {@code https://host:port} or {@code host:port}; any of them may lead.
+     *
+     * @throws IllegalArgumentException if one of them is something else
+     */
     public List<URI> masterAddresses() {
+        require(
+                !NativeMaster.isForLibraryOnly(masters),
+                "masters: zk:// and file:// are for the JNI transport, which speaks with ZooKeeper; for HTTP list the"
+                        + " masters, such as http://m1.example:5050,http://m2.example:5050");
         return masters.stream().map(MesosSettings::address).toList();
+    }
+
+    @Override
+    public String toString() {
+        return "MesosSettings[" + frameworkName + ", role " + role + ", user " + user + "]";
     }
 
     private static URI address(String master) {
@@ -96,10 +114,12 @@ public record MesosSettings(
                     && (address.getPath().isEmpty() || address.getPath().equals("/"))
                     && address.getQuery() == null
                     && address.getFragment() == null;
-            require(usable, "masters: not an address of a master: '" + master + "'");
+            require(usable, "masters: not an address of a master: '" + NativeMaster.redacted(master) + "'");
             return address;
         } catch (URISyntaxException noAddress) {
-            throw new IllegalArgumentException("masters: not an address of a master: '" + master + "'", noAddress);
+            // Its message has the whole text, its reason has not.
+            throw new IllegalArgumentException("masters: not an address of a master: '" + NativeMaster.redacted(master)
+                    + "': " + noAddress.getReason());
         }
     }
 

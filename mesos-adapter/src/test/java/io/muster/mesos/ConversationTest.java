@@ -14,6 +14,7 @@ import io.muster.deploy.cluster.TaskState;
 import io.muster.localmesos.LocalMesos;
 import io.muster.mesos.transport.HttpTransport;
 import io.muster.mesos.transport.HttpTransportSettings;
+import io.muster.mesos.transport.Transport;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.NetworkMode;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of an instance, told over HTTP to a master whose agents run real processes. */
+/** The life of an instance, told to a master whose agents run real processes. */
 class ConversationTest {
 
     @TempDir
@@ -44,12 +45,17 @@ class ConversationTest {
                 LocalMesos.Settings.in(work).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(1)));
         MesosSettings settings = MesosSettings.of(
                 List.of(mesos.masterUri().getAuthority()), System.getProperty("user.name"), "127.0.0.1");
-        HttpTransport transport = new HttpTransport(
+        cluster = new MesosCluster(
+                settings, transport(settings), Clock.systemUTC(), new Random(2), new SimpleMeterRegistry());
+        cluster.start(engine, Optional.empty(), () -> true);
+    }
+
+    /** One that has not been opened. */
+    Transport transport(MesosSettings settings) {
+        return new HttpTransport(
                 HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout()),
                 Clock.systemUTC(),
                 new Random(1));
-        cluster = new MesosCluster(settings, transport, Clock.systemUTC(), new Random(2), new SimpleMeterRegistry());
-        cluster.start(engine, Optional.empty(), () -> true);
     }
 
     @AfterEach

@@ -38,9 +38,23 @@ class MesosSettingsTest {
                 "http://one?x=1"
             })
     void refusesWhatIsNoAddressOfAMaster(String master) {
-        assertThatThrownBy(() -> settings(master))
+        MesosSettings settings = settings(master);
+
+        assertThatThrownBy(settings::masterAddresses)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("masters: ");
+                .hasMessageStartingWith("masters: ")
+                .hasMessageNotContaining("pw");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zk://one:2181/mesos", "zk://me:pw@one:2181,two:2181/mesos", "file:///etc/mesos/zk"})
+    void saysWhichTransportSpeaksWithZooKeeper(String master) {
+        MesosSettings settings = settings(master);
+
+        assertThatThrownBy(settings::masterAddresses)
+                .hasMessageStartingWith("masters: zk:// and file:// are for the JNI transport")
+                .hasMessageNotContaining("pw");
+        assertThat(settings.toString()).doesNotContain("pw");
     }
 
     @Test
@@ -87,7 +101,10 @@ class MesosSettingsTest {
                         Capability.Type.PARTITION_AWARE,
                         Capability.Type.REGION_AWARE,
                         Capability.Type.TASK_KILLING_STATE);
+        assertThat(info.getPrincipal()).isEqualTo("muster-principal");
         assertThat(FrameworkInfos.of(withRole("web"), Optional.empty()).hasId()).isFalse();
+        assertThat(FrameworkInfos.of(settings("one:5050"), Optional.empty()).hasPrincipal())
+                .isFalse();
     }
 
     private static MesosSettings settings(String... masters) {
@@ -109,6 +126,7 @@ class MesosSettingsTest {
                 10,
                 100,
                 "mesos-bridge",
-                "");
+                "",
+                Optional.of("muster-principal"));
     }
 }

@@ -5,25 +5,26 @@ import io.muster.deploy.cluster.Clusters;
 import io.muster.localmesos.LocalMesos;
 import io.muster.mesos.MesosCluster;
 import io.muster.mesos.MesosSettings;
+import io.muster.mesos.transport.ConnectionWatch;
 import io.muster.mesos.transport.HttpTransport;
 import io.muster.mesos.transport.HttpTransportSettings;
+import io.muster.mesos.transport.Transport;
+import io.muster.mesos.transport.jni.JniTransport;
+import io.muster.mesos.transport.jni.JniTransportSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The way to Mesos: that of the operator, or the local one. */
 @Configuration(proxyBeanMethods = false)
 class ClusterWiring {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterWiring.class);
 
     /** A Mesos in the same process may be asked more often than one that others share. */
     private static final Duration LOCAL_REVIVE_INTERVAL = Duration.ofMillis(200);
@@ -51,19 +52,35 @@ class ClusterWiring {
                 usual.heldOffers(),
                 usual.instancesPerOffer(),
                 mesos.bridgeNetwork(),
-                mesos.envVarsPrefix());
+                mesos.envVarsPrefix(),
+                Optional.ofNullable(mesos.principal()));
     }
 
     @Bean
-    Clusters clusters(MesosSettings settings, MeterRegistry meters) {
-        LOG.info("Mesos: {}", settings.masters());
-        HttpTransportSettings http = HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+    Clusters clusters(
+            MesosSettings settings,
+            MusterProperties properties,
+            TransportChoice choice,
+            ConnectionWatch watch,
+            MeterRegistry meters) {
+        Supplier<Transport> transports = switch (choice) {
+            case TransportChoice.Http _ -> http(settings);
+            case TransportChoice.Jni jni -> jni(settings, properties.mesos(), jni);
+        };
         return () -> new MesosCluster(
-                settings,
-                new HttpTransport(http, Clock.systemUTC(), RandomGenerator.getDefault()),
-                Clock.systemUTC(),
-                RandomGenerator.getDefault(),
-                meters);
+                settings, watch.over(transports.get()), Clock.systemUTC(), RandomGenerator.getDefault(), meters);
+    }
+
+    private static Supplier<Transport> http(MesosSettings settings) {
+        HttpTransportSettings http = HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+        return () -> new HttpTransport(http, Clock.systemUTC(), RandomGenerator.getDefault());
+    }
+
+    private static Supplier<Transport> jni(
+            MesosSettings settings, MusterProperties.Mesos mesos, TransportChoice.Jni choice) {
+        JniTransportSettings jni = JniTransportSettings.of(
+                mesos.jniApi(), choice.master(), MasterCredentials.of(mesos), settings.failoverTimeout());
+        return () -> new JniTransport(jni, choice.library(), Clock.systemUTC(), RandomGenerator.getDefault());
     }
 
     private static String hostname() {

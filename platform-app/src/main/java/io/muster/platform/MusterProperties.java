@@ -1,5 +1,6 @@
 package io.muster.platform;
 
+import io.muster.mesos.transport.jni.JniApi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +29,8 @@ public record MusterProperties(
     /**
      * The Mesos cluster.
      *
-     * @param master addresses of masters, {@code http(s)://host:port} or {@code host:port}; without any, a local Mesos
-     *     runs pods as processes of this machine
+     * @param master addresses of masters, {@code http(s)://host:port} or {@code host:port}, or for the JNI transport
+     *     {@code zk://host:port,…/path}; without any, a local Mesos runs pods as processes of this machine
      * @param role the role whose resources are used besides the unreserved ones
      * @param user whom containers run as unless their definition says otherwise; by default the user of this process
      * @param frameworkName how Mesos shows Muster
@@ -37,6 +38,13 @@ public record MusterProperties(
      * @param minReviveInterval between two calls that ask for offers declined before; not used by the local Mesos
      * @param bridgeNetwork the name under which agents know the bridge network
      * @param envVarsPrefix in front of the endpoint variables of containers
+     * @param transport by libmesos ({@code jni}), without it ({@code http}), or whichever is possible ({@code auto});
+     *     not used by the local Mesos
+     * @param nativeLibrary path of libmesos; by default that of the environment variable MESOS_NATIVE_JAVA_LIBRARY
+     * @param jniApi in which way libmesos speaks to masters; {@code v0} for those without the v1 API
+     * @param principal whom Mesos knows Muster as
+     * @param secret what libmesos authenticates the principal with
+     * @param secretFile a file with the secret, instead
      */
     public record Mesos(
             @DefaultValue List<String> master,
@@ -46,7 +54,29 @@ public record MusterProperties(
             @DefaultValue("7d") Duration failoverTimeout,
             @DefaultValue("5s") Duration minReviveInterval,
             @DefaultValue("mesos-bridge") String bridgeNetwork,
-            @DefaultValue("") String envVarsPrefix) {}
+            @DefaultValue("") String envVarsPrefix,
+            @DefaultValue("auto") TransportMode transport,
+            @Nullable Path nativeLibrary,
+            @DefaultValue("v1") JniApi jniApi,
+            @Nullable String principal,
+            @Nullable Secret secret,
+            @Nullable Path secretFile) {}
+
+    /** Which transport may be used. */
+    public enum TransportMode {
+        AUTO,
+        JNI,
+        HTTP
+    }
+
+    /** A text that is not shown. */
+    public record Secret(String text) {
+
+        @Override
+        public String toString() {
+            return "…";
+        }
+    }
 
     /**
      * The local Mesos, which stands in where no master is set.

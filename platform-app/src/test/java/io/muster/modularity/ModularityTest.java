@@ -19,6 +19,7 @@ class ModularityTest {
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.muster");
 
     /** Below this root stand classes that break every rule. */

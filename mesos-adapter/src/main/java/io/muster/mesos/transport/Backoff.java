@@ -33,7 +33,7 @@ public record Backoff(Duration first, Duration initial, Duration longest) {
      *
      * @param failures in a row; none gives the pause before a first attempt
      */
-    Duration pause(int failures, RandomGenerator random) {
+    public Duration pause(int failures, RandomGenerator random) {
         if (failures == 0) {
             return upTo(first, random);
         }

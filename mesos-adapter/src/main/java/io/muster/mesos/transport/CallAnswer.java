@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the answer of a master to any other call than SUBSCRIBE means. */
-enum CallAnswer {
+public enum CallAnswer {
     /** The master has it; whether it made sense is told by events, if at all. */
     TAKEN,
     /** The master cannot read this one call; others may be fine. */
@@ -16,7 +16,7 @@ enum CallAnswer {
     private static final List<String> SUBSCRIPTION_WORDS =
             List.of("stream id", "mesos-stream-id", "framework cannot be found");
 
-    static CallAnswer of(int status, String body) {
+    public static CallAnswer of(int status, String body) {
         return switch (status) {
             case 200, 202 -> TAKEN;
             case 400 -> {

@@ -9,23 +9,16 @@ import java.util.function.Consumer;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
 /**
- * One stream of events. Bytes of any kind are signs of life; when none come for as long as {@value #MISSED_HEARTBEATS}
+ * One stream of events. Bytes of any kind are signs of life; when none come for as long as {@value Heartbeats#MISSED}
  * heartbeats take, the master is taken for dead.
  */
 final class Subscription {
-
-    static final int MISSED_HEARTBEATS = 5;
-
-    /** What masters use unless they say otherwise. */
-    private static final double USUAL_INTERVAL_SECONDS = 15;
-
-    private static final double LONGEST_INTERVAL_SECONDS = 3600;
 
     private final URI master;
     private final String streamId;
     private final EventStream stream;
     private final RecordIoDecoder decoder;
-    private Duration patience = patience(USUAL_INTERVAL_SECONDS);
+    private Duration patience = Heartbeats.patience();
 
     Subscription(URI master, String streamId, EventStream stream, RecordIoDecoder decoder) {
         this.master = master;
@@ -78,15 +71,9 @@ final class Subscription {
         for (byte[] record : decoder.decode(bytes)) {
             Event event = Event.parseFrom(record);
             if (event.hasSubscribed() && event.getSubscribed().hasHeartbeatIntervalSeconds()) {
-                patience = patience(event.getSubscribed().getHeartbeatIntervalSeconds());
+                patience = Heartbeats.patience(event.getSubscribed().getHeartbeatIntervalSeconds());
             }
             events.accept(event);
         }
-    }
-
-    private static Duration patience(double intervalSeconds) {
-        boolean sensible = intervalSeconds > 0 && intervalSeconds <= LONGEST_INTERVAL_SECONDS;
-        double seconds = (sensible ? intervalSeconds : USUAL_INTERVAL_SECONDS) * MISSED_HEARTBEATS;
-        return Duration.ofNanos((long) (seconds * 1e9));
     }
 }

@@ -30,9 +30,10 @@ public interface Transport extends AutoCloseable {
 
     /**
      * Sends a call. Returns at once, throws nothing, and may be called from any thread. Calls are sent one after the
-     * other in the order given. A call is dropped without a word when there is no subscription, or when the connection
-     * it was given to is lost before its turn. A call that cannot be delivered, and more calls than can be kept waiting,
-     * end the connection: what was lost heals by the reconciliation after the next subscription.
+     * other in the order given. A call is dropped when there is no subscription, or when the connection it was given to
+     * is lost before its turn; a transport may tell of launches among them, as dropped tasks. A call that cannot be
+     * delivered, and more calls than can be kept waiting, end the connection: what was lost heals by the reconciliation
+     * after the next subscription.
      */
     void send(Call call);
 

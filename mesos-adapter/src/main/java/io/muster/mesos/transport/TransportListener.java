@@ -11,7 +11,10 @@ public interface TransportListener {
     /** A master can be spoken to: now is the time to subscribe. */
     void connected();
 
-    /** Any event, also those that nobody knows; the type is {@code UNKNOWN} then. */
+    /**
+     * Any event, also those that nobody knows; the type is {@code UNKNOWN} then. Comes between {@code connected} and
+     * {@code disconnected}, but for updates that a transport makes up itself, of launches that it could not pass on.
+     */
     void received(Event event);
 
     /** The connection is lost, or was not made; a new one is being tried. */

@@ -38,7 +38,7 @@ class HttpTransportTest {
     class Contract extends TransportContract {
 
         @Override
-        Peer peer() {
+        protected Peer peer() {
             return new Peer() {
                 @Override
                 public void emit(Event event) {
@@ -58,9 +58,19 @@ class HttpTransportTest {
         }
 
         @Override
-        Transport transport() {
+        protected Transport transport() {
             return HttpTransportTest.transport(List.of(master.address()), Duration.ofSeconds(10), 1_000);
         }
+    }
+
+    @Test
+    void tellsHeartbeatsAndEventsThatNobodyKnows() {
+        open();
+        master.stream().emit(Event.newBuilder().setType(Event.Type.HEARTBEAT).build());
+        master.stream().emit(Event.getDefaultInstance());
+
+        await().untilAsserted(() ->
+                assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED", "HEARTBEAT", "UNKNOWN"));
     }
 
     @Test

@@ -8,9 +8,9 @@ import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
 /** Subscribes whenever it may, and writes down what it hears. */
-final class RecordingListener implements TransportListener {
+public final class RecordingListener implements TransportListener {
 
-    static final Call SUBSCRIBE = Call.newBuilder()
+    public static final Call SUBSCRIBE = Call.newBuilder()
             .setType(Call.Type.SUBSCRIBE)
             .setSubscribe(Call.Subscribe.newBuilder()
                     .setFrameworkInfo(FrameworkInfo.newBuilder().setUser("u").setName("n")))
@@ -21,20 +21,20 @@ final class RecordingListener implements TransportListener {
     private volatile boolean subscribes = true;
     private volatile Consumer<Event> then = _ -> {};
 
-    RecordingListener(Transport transport) {
+    public RecordingListener(Transport transport) {
         this.transport = transport;
     }
 
     /** Words: {@code connected}, types of events, {@code disconnected: why}, {@code refused: why}. */
-    List<String> heard() {
+    public List<String> heard() {
         return heard;
     }
 
-    void doesNotSubscribe() {
+    public void doesNotSubscribe() {
         subscribes = false;
     }
 
-    void onEvent(Consumer<Event> reaction) {
+    public void onEvent(Consumer<Event> reaction) {
         then = reaction;
     }
 

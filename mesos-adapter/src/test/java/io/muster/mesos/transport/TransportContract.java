@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every transport promises, whatever it speaks to its master. */
-abstract class TransportContract {
+public abstract class TransportContract {
 
     private Transport transport;
     private RecordingListener listener;
@@ -25,7 +25,7 @@ abstract class TransportContract {
     private final AtomicInteger asked = new AtomicInteger();
 
     /** The master on the other side. It answers a SUBSCRIBE with a SUBSCRIBED. */
-    interface Peer {
+    protected interface Peer {
 
         void emit(Event event);
 
@@ -37,10 +37,10 @@ abstract class TransportContract {
     }
 
     /** A master for one test. */
-    abstract Peer peer();
+    protected abstract Peer peer();
 
     /** A transport to this master that has not been opened, with short pauses. */
-    abstract Transport transport();
+    protected abstract Transport transport();
 
     @BeforeEach
     void prepare() {
@@ -58,12 +58,12 @@ abstract class TransportContract {
     @Test
     void tellsTheEventsOfAConnectionInOrder() {
         open();
-        peer.emit(event(Event.Type.HEARTBEAT));
+        peer.emit(event(Event.Type.OFFERS));
         peer.emit(event(Event.Type.FAILURE));
-        peer.emit(Event.getDefaultInstance());
+        peer.emit(event(Event.Type.RESCIND));
 
-        await().untilAsserted(() -> assertThat(listener.heard())
-                .containsExactly("connected", "SUBSCRIBED", "HEARTBEAT", "FAILURE", "UNKNOWN"));
+        await().untilAsserted(() ->
+                assertThat(heard()).containsExactly("connected", "SUBSCRIBED", "OFFERS", "FAILURE", "RESCIND"));
     }
 
     @Test
@@ -83,7 +83,7 @@ abstract class TransportContract {
 
         peer.cut();
 
-        await().untilAsserted(() -> assertThat(listener.heard())
+        await().untilAsserted(() -> assertThat(heard())
                 .satisfiesExactly(
                         first -> assertThat(first).isEqualTo("connected"),
                         second -> assertThat(second).isEqualTo("SUBSCRIBED"),
@@ -112,12 +112,12 @@ abstract class TransportContract {
     void asksForAPermitToSubscribeToo() {
         permit.set(false);
         transport.open(listener, this::maySend);
-        await().untilAsserted(() -> assertThat(listener.heard()).anyMatch(word -> word.startsWith("disconnected: ")));
-        assertThat(listener.heard()).doesNotContain("SUBSCRIBED");
+        await().untilAsserted(() -> assertThat(heard()).anyMatch(word -> word.startsWith("disconnected: ")));
+        assertThat(heard()).doesNotContain("SUBSCRIBED");
 
         permit.set(true);
 
-        await().untilAsserted(() -> assertThat(listener.heard()).contains("SUBSCRIBED"));
+        await().untilAsserted(() -> assertThat(heard()).contains("SUBSCRIBED"));
     }
 
     @Test
@@ -125,7 +125,7 @@ abstract class TransportContract {
         listener.doesNotSubscribe();
         transport.open(listener, this::maySend);
 
-        await().untilAsserted(() -> assertThat(listener.heard())
+        await().untilAsserted(() -> assertThat(heard())
                 .startsWith("connected", "disconnected: no subscription was asked for", "connected"));
     }
 
@@ -141,25 +141,31 @@ abstract class TransportContract {
     @Test
     void saysNothingAfterItWasClosedByTheListener() {
         listener.onEvent(event -> {
-            if (event.getType() == Event.Type.HEARTBEAT) {
+            if (event.getType() == Event.Type.FAILURE) {
                 transport.close();
             }
         });
         open();
-        peer.emit(event(Event.Type.HEARTBEAT));
+        peer.emit(event(Event.Type.FAILURE));
 
-        await().untilAsserted(() -> assertThat(listener.heard()).contains("HEARTBEAT"));
+        await().untilAsserted(() -> assertThat(heard()).contains("FAILURE"));
         transport.send(kill(1));
         transport.close();
         await().during(Duration.ofMillis(100))
-                .untilAsserted(
-                        () -> assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED", "HEARTBEAT"));
+                .untilAsserted(() -> assertThat(heard()).containsExactly("connected", "SUBSCRIBED", "FAILURE"));
         assertThat(peer.calls()).isEmpty();
     }
 
     private void open() {
         transport.open(listener, this::maySend);
-        await().untilAsserted(() -> assertThat(listener.heard()).contains("SUBSCRIBED"));
+        await().untilAsserted(() -> assertThat(heard()).contains("SUBSCRIBED"));
+    }
+
+    /** Without heartbeats: they come at any time, and some transports make up their own. */
+    private List<String> heard() {
+        return listener.heard().stream()
+                .filter(word -> !word.equals("HEARTBEAT"))
+                .toList();
     }
 
     private boolean maySend() {

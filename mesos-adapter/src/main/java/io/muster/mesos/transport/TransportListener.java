@@ -11,8 +11,14 @@ public interface TransportListener {
     /** A master can be spoken to: now is the time to subscribe. */
     void connected();
 
-    /** Any event, also those that nobody knows; the type is {@code UNKNOWN} then. */
+    /**
+     * Any event, also those that nobody knows; the type is {@code UNKNOWN} then. Fields that its definition requires may
+     * be missing.
+     */
     void received(Event event);
+
+    /** Something came in the place of an event that nobody can read; the connection goes on with the next one. */
+    default void unreadable(String why) {}
 
     /** The connection is lost, or was not made; a new one is being tried. */
     void disconnected(String reason);

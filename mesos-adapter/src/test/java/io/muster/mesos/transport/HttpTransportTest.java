@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.apache.mesos.v1.Protos.TaskID;
@@ -136,7 +137,8 @@ class HttpTransportTest {
                         .containsExactly(
                                 "connected",
                                 "refused: " + master.address().getAuthority() + " answered with status " + status
-                                        + ": go away"));
+                                        + ": go away"
+                                        + (status == 401 ? "; it was shown no credentials" : "")));
     }
 
     @Test
@@ -150,13 +152,46 @@ class HttpTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage", "2000\n", "3\n\u0001\u0001\u0001"})
+    @ValueSource(strings = {"garbage", "2000\n", "-5\nabcde", "\n", "2\n\u0008\u0008\u0001\u0001"})
     void connectsAnewWhenTheStreamIsGarbage(String garbage) {
         open();
         master.stream().write(garbage.getBytes(StandardCharsets.US_ASCII));
 
         awaitSecondSubscription();
         assertThat(listener.heard().get(2)).startsWith("disconnected: the stream is broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3\n\u0001\u0001\u0001", "2\n\u0012\u007f", "1\n\u0007"})
+    void goesOnAfterARecordThatIsNoEvent(String record) {
+        open();
+        master.stream().write(record.getBytes(StandardCharsets.US_ASCII));
+        master.stream().emit(Event.newBuilder().setType(Event.Type.HEARTBEAT).build());
+
+        await().untilAsserted(() ->
+                assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED", "unreadable", "HEARTBEAT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3\n\u0001\u0001\u0001", "2\n\u0008\u0008", "2\n\u0008\u0001"})
+    void connectsAnewWhenTheStreamDoesNotBeginWithASubscription(String record) {
+        master.answersSubscribe(exchange -> master.begin(exchange).write(record.getBytes(StandardCharsets.US_ASCII)));
+        open();
+
+        assertThat(listener.heard()).hasSize(4);
+        assertThat(listener.heard().get(1)).startsWith("disconnected: the stream is broken");
+    }
+
+    @Test
+    void handsOverEventsThatLackWhatIsRequired() {
+        open();
+        Event update = Event.newBuilder()
+                .setType(Event.Type.UPDATE)
+                .setUpdate(Event.Update.newBuilder().buildPartial())
+                .buildPartial();
+        master.stream().emit(update);
+
+        await().untilAsserted(() -> assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED", "UPDATE"));
     }
 
     @Test
@@ -263,7 +298,8 @@ class HttpTransportTest {
 
     private static HttpTransport transport(List<URI> masters, Duration callTimeout, int waitingCalls) {
         return new HttpTransport(
-                new HttpTransportSettings(masters, BRIEF, callTimeout, 1_000, waitingCalls),
+                new HttpTransportSettings(
+                        masters, BRIEF, callTimeout, 1_000, waitingCalls, new Credentials.None(), Optional.empty()),
                 Clock.systemUTC(),
                 new Random(1));
     }

@@ -55,9 +55,11 @@ class ClusterWiring {
     }
 
     @Bean
-    Clusters clusters(MesosSettings settings, MeterRegistry meters) {
+    Clusters clusters(
+            MesosSettings settings, MusterProperties properties, Optional<LocalMesos> local, MeterRegistry meters) {
         LOG.info("Mesos: {}", settings.masters());
-        HttpTransportSettings http = HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+        HttpTransportSettings open = HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+        HttpTransportSettings http = local.isPresent() ? open : MasterAccess.secured(open, properties.mesos());
         return () -> new MesosCluster(
                 settings,
                 new HttpTransport(http, Clock.systemUTC(), RandomGenerator.getDefault()),

@@ -1,5 +1,6 @@
 package io.muster.platform;
 
+import io.muster.mesos.transport.Credentials.TokenForm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,13 @@ public record MusterProperties(
      * @param minReviveInterval between two calls that ask for offers declined before; not used by the local Mesos
      * @param bridgeNetwork the name under which agents know the bridge network
      * @param envVarsPrefix in front of the endpoint variables of containers
+     * @param principal whom masters know this framework by, when they ask for basic authentication
+     * @param secret the password of the principal
+     * @param secretFile a file that holds it, instead
+     * @param token what masters, or a proxy in front of them, ask for instead of a password
+     * @param tokenFile a file that holds it, instead; read again for each subscription
+     * @param tokenForm {@code bearer}, or {@code dcos} for {@code token=…}
+     * @param tls how masters on https prove who they are
      */
     public record Mesos(
             @DefaultValue List<String> master,
@@ -46,7 +54,29 @@ public record MusterProperties(
             @DefaultValue("7d") Duration failoverTimeout,
             @DefaultValue("5s") Duration minReviveInterval,
             @DefaultValue("mesos-bridge") String bridgeNetwork,
-            @DefaultValue("") String envVarsPrefix) {}
+            @DefaultValue("") String envVarsPrefix,
+            @Nullable String principal,
+            @Nullable String secret,
+            @Nullable Path secretFile,
+            @Nullable String token,
+            @Nullable Path tokenFile,
+            @DefaultValue("bearer") TokenForm tokenForm,
+            @DefaultValue Tls tls) {
+
+        /** Without what must not be printed. */
+        @Override
+        public String toString() {
+            return "Mesos[master=" + master + ", frameworkName=" + frameworkName + "]";
+        }
+    }
+
+    /**
+     * Encryption of what is said to masters.
+     *
+     * @param caCertificate a file with the certificates, in PEM, of those who vouch for masters; without it the
+     *     authorities that the JDK knows
+     */
+    public record Tls(@Nullable Path caCertificate) {}
 
     /**
      * The local Mesos, which stands in where no master is set.
@@ -74,7 +104,8 @@ public record MusterProperties(
      * @param mailbox how many reports and offers may wait for it
      * @param batch how many of them one transaction stores at most
      * @param poll how often it looks for changes that another replica accepted
-     * @param killRetry before a kill is repeated
+     * @param killRetry before a kill is repeated for the first time; the pauses double, up to ten minutes
+     * @param killsAtOnce how many instances are being killed at a time
      * @param launchConfirmTimeout how long Mesos may say nothing about a launch
      * @param launchTimeout how long a launch may take until all containers run
      */
@@ -83,6 +114,7 @@ public record MusterProperties(
             @DefaultValue("1000") int batch,
             @DefaultValue("1s") Duration poll,
             @DefaultValue("30s") Duration killRetry,
+            @DefaultValue("100") int killsAtOnce,
             @DefaultValue("5m") Duration launchConfirmTimeout,
             @DefaultValue("5m") Duration launchTimeout) {}
 

@@ -7,6 +7,7 @@ import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.Changes.Burial;
 import io.muster.deploy.engine.Changes.DelayChange;
@@ -68,10 +69,11 @@ final class Round {
     private final Instant now;
     private final Changes changes = new Changes();
     private final List<KillOrder> kills = new ArrayList<>();
-    private final List<StatusReport.Receipt> receipts = new ArrayList<>();
+    private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
     private boolean demandGrew;
     private int strangers;
+    private int retriedKills;
 
     Round(World world, Patience patience, Supplier<UUID> ids, Instant now) {
         this.world = world;
@@ -90,7 +92,7 @@ final class Round {
     }
 
     List<StatusReport.Receipt> receipts() {
-        return receipts;
+        return List.copyOf(receipts);
     }
 
     /** Whether instances can be launched that could not before, so that offers declined earlier are of interest. */
@@ -101,6 +103,11 @@ final class Round {
     /** How many reports were about tasks that are not ours, and may still run. */
     int strangers() {
         return strangers;
+    }
+
+    /** How many instances and orphans are killed again. */
+    int retriedKills() {
+        return retriedKills;
     }
 
     void touch(PodId pod) {
@@ -142,11 +149,17 @@ final class Round {
         world.instance(request.instance()).ifPresent(instance -> apply(instance, new Decommissioned()));
     }
 
+    /** The effect of this is stored already; its agent has not heard of it yet. */
+    void known(StatusReport.Receipt receipt) {
+        receipts.add(receipt);
+    }
+
     void reported(StatusReport report) {
         report.receipt().ifPresent(receipts::add);
         Optional<Instance> known = report.task().instance().flatMap(world::instance);
         if (known.isEmpty()) {
             strangers += report.state().mayRun() ? 1 : 0;
+            world.quarantine().reported(report, now, changes);
             return;
         }
         Instance before = known.get();
@@ -201,6 +214,19 @@ final class Round {
             });
         }
         demandGrew |= !world.launches().due(now).isEmpty();
+        world.quarantine().timePassed(now);
+    }
+
+    /** Asks for the end of what is not wanted, as much of it as is due; only while there is somebody to ask. */
+    void killDue() {
+        Kills.Due<InstanceId> instances = world.kills().due(now);
+        instances
+                .keys()
+                .forEach(id ->
+                        world.instance(id).map(InstanceTransitions::killOrders).ifPresent(kills::addAll));
+        Kills.Due<TaskId> orphans = world.orphanKills().due(now);
+        kills.addAll(world.quarantine().kills(orphans.keys()));
+        retriedKills = instances.repeated() + orphans.repeated();
     }
 
     /** Moves every pod that something happened to towards its target. */
@@ -307,8 +333,9 @@ final class Round {
 
     private Optional<Instance> apply(Instance before, InstanceInput input) {
         InstanceDecision decision = InstanceTransitions.decide(before, input, now);
-        kills.addAll(decision.kills());
         if (decision.outcome() != Outcome.CHANGED) {
+            // The others follow from the goal of the instance, or from the orphans it leaves: the world remembers both.
+            kills.addAll(decision.kills());
             return decision.next();
         }
         touched.add(before.pod());
@@ -324,6 +351,10 @@ final class Round {
             }
         } else {
             world.remove(before);
+            if (input instanceof TimePassed) {
+                // It is given up, not ended.
+                world.quarantine().forsake(before, now, changes);
+            }
             changes.gone(before.id());
         }
         return decision.next();

@@ -12,6 +12,7 @@ enum Refusal {
     NOT_PERMITTED(403, "The configuration does not permit the source.", "Error", """
             {"message": "Imports are switched off; name the Marathon in muster.import.sources to permit them"}"""),
     UNKNOWN_POD(404, "There is no such pod.", "Error", "{\"message\": \"Pod '/shop/web' does not exist\"}"),
+    UNKNOWN_ORPHAN(404, "There is no such orphan.", "Error", "{\"message\": \"Orphan 'old_web.1' does not exist\"}"),
     NOT_ACCEPTABLE(
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
     TAKEN(409, "There is a pod of that id already.", "Taken", """

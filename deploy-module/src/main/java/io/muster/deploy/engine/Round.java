@@ -10,10 +10,8 @@ import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.Changes.Burial;
-import io.muster.deploy.engine.Changes.DelayChange;
 import io.muster.deploy.engine.Changes.Exposure;
 import io.muster.deploy.engine.EngineStore.Submission;
-import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
@@ -24,7 +22,6 @@ import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentInput.Begun;
 import io.muster.deploy.model.DeploymentInput.TargetReached;
 import io.muster.deploy.model.DeploymentTransitions;
-import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceDecision;
 import io.muster.deploy.model.InstanceDecision.Outcome;
@@ -41,7 +38,6 @@ import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Neighbours;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
-import io.muster.pods.model.Backoff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +64,7 @@ final class Round {
     private final Supplier<UUID> ids;
     private final Instant now;
     private final Changes changes = new Changes();
+    private final Setbacks setbacks;
     private final List<KillOrder> kills = new ArrayList<>();
     private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
@@ -80,6 +77,7 @@ final class Round {
         this.patience = patience;
         this.ids = ids;
         this.now = now;
+        this.setbacks = new Setbacks(world, changes, now);
     }
 
     Changes changes() {
@@ -136,7 +134,7 @@ final class Round {
         pod.deploy(begun.get(), submission.target());
         pod.instances().stream().toList().forEach(world::put);
         if (begun.get().kind() != Kind.SCALE) {
-            forgiveFailures(pod);
+            setbacks.forgiven(pod);
         }
         changes.put(begun.get());
         tell(pod, begun.get(), Phase.BEGAN);
@@ -167,9 +165,9 @@ final class Round {
         boolean endedUnasked =
                 before.isWanted() && after.filter(Instance::isWanted).isEmpty();
         if (endedUnasked) {
-            ended(before, report);
+            setbacks.ended(before, report);
         } else if (after.isPresent() && after.get().condition() != before.condition()) {
-            advanceDelay(after.get());
+            setbacks.progressed(after.get());
         }
     }
 
@@ -276,7 +274,7 @@ final class Round {
         tell(pod, deployment, Phase.SUCCEEDED);
         if (deployment.kind() == Kind.DELETE) {
             changes.bury(new Burial(pod.id(), deployment.id()));
-            forgiveFailures(pod);
+            setbacks.forgiven(pod);
             world.forget(pod.id());
         } else {
             changes.expose(new Exposure(pod.id(), pod.goal().version(), deployment.id()));
@@ -358,73 +356,6 @@ final class Round {
             changes.gone(before.id());
         }
         return decision.next();
-    }
-
-    /** A wanted instance ended by itself: it is remembered, and delays the next launch where its end calls for it. */
-    private void ended(Instance before, StatusReport report) {
-        Condition condition = Condition.of(
-                report.state(), report.reason().orElse(""), report.message().orElse(""));
-        boolean killedForHealth =
-                condition == Condition.KILLED && report.healthy().equals(Optional.of(false));
-        if (condition != Condition.FINISHED && (condition != Condition.KILLED || killedForHealth)) {
-            Instant started = before.tasks().stream()
-                    .filter(task -> task.id().equals(report.task()))
-                    .findFirst()
-                    .map(task -> Optional.ofNullable(task.startedAt()).orElse(task.stagedAt()))
-                    .orElse(before.scheduledAt());
-            changes.put(new Failure(
-                    before.pod(),
-                    before.id(),
-                    report.task(),
-                    report.state(),
-                    started,
-                    now,
-                    report.message().orElse(null)));
-        }
-        if (condition.delaysNextLaunch() || killedForHealth) {
-            PodState pod = world.pod(before.pod()).orElseThrow();
-            Backoff backoff =
-                    pod.definition(before.version()).definition().scheduling().backoff();
-            LaunchDelay last = pod.delays().get(before.configHash());
-            boolean forgiven = last != null && last.isForgiven(backoff, now);
-            delay(pod, before.configHash(), LaunchDelay.afterFailure(forgiven ? null : last, backoff, now));
-        }
-    }
-
-    /** While instances of a configuration come up, its delay counts from the last progress. */
-    private void advanceDelay(Instance instance) {
-        switch (instance.condition()) {
-            case STAGING, STARTING, RUNNING -> {
-                PodState pod = world.pod(instance.pod()).orElseThrow();
-                LaunchDelay last = pod.delays().get(instance.configHash());
-                if (last != null) {
-                    delay(pod, instance.configHash(), new LaunchDelay(now, last.delay()));
-                }
-            }
-            case ERROR,
-                    FAILED,
-                    GONE,
-                    DROPPED,
-                    UNREACHABLE,
-                    KILLING,
-                    UNKNOWN,
-                    PROVISIONED,
-                    SCHEDULED,
-                    FINISHED,
-                    KILLED -> {}
-        }
-    }
-
-    private void delay(PodState pod, String configHash, LaunchDelay delay) {
-        pod.delays().put(configHash, delay);
-        changes.put(new DelayChange(pod.id(), configHash, delay));
-        world.launches().set(pod.id(), Optional.of(delay.deadline()));
-    }
-
-    private void forgiveFailures(PodState pod) {
-        pod.delays().keySet().forEach(hash -> changes.put(new DelayChange(pod.id(), hash, null)));
-        pod.delays().clear();
-        world.launches().set(pod.id(), Optional.empty());
     }
 
     private void tell(PodState pod, Deployment deployment, Phase phase) {

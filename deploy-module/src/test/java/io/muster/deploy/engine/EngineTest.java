@@ -259,6 +259,18 @@ class EngineTest {
     }
 
     @Test
+    void confirmsNothingThatNobodyWaitsFor() {
+        scenario.create(V1);
+        TaskId task = scenario.offers().only().tasks().getFirst().id();
+        int confirmed = scenario.cluster.receipts.size();
+
+        scenario.answer(task, TaskState.RUNNING);
+
+        assertThat(scenario.only().condition()).isEqualTo(Condition.RUNNING);
+        assertThat(scenario.cluster.receipts).hasSize(confirmed);
+    }
+
+    @Test
     void takesAReportThatComesTwiceForOne() {
         scenario.create(V1);
         InstanceId id = scenario.offers().only().id();

@@ -120,6 +120,20 @@ final class Scenario {
         return step(reported(task, state));
     }
 
+    /** The master answers a reconciliation: nobody waits for a confirmation. */
+    Scenario answer(TaskId task, TaskState state) {
+        return step(new Reported(new StatusReport(
+                task,
+                Optional.of("S0"),
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("RECONCILIATION"),
+                List.of(),
+                now,
+                Optional.empty())));
+    }
+
     /** Mesos reports that the task runs, and what its health check says, under this uuid. */
     Scenario healthReport(TaskId task, boolean healthy, String uuid) {
         return step(reported(task, TaskState.RUNNING, Optional.of(healthy), uuid));

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A password or token. Nothing but {@link #read} gives it away: it is in no message and in no text of this. */
 public final class Secret {
 
     private static final int LARGEST_FILE = 64 * 1024;
+    private static final Pattern LAST_LINE_BREAK = Pattern.compile("\\R\\z");
 
     private final @Nullable String text;
     private final @Nullable Path file;
@@ -49,7 +51,9 @@ public final class Secret {
         }
         try (InputStream in = Files.newInputStream(Objects.requireNonNull(file))) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
-            String found = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+            String found = LAST_LINE_BREAK
+                    .matcher(new String(bytes, StandardCharsets.UTF_8))
+                    .replaceFirst("");
             if (bytes.length > LARGEST_FILE || !isUsable(found)) {
                 throw new IOException("not a secret: " + file + " is empty, too large or has control characters");
             }

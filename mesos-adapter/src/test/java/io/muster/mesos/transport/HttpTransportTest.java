@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,6 +160,30 @@ class HttpTransportTest {
 
         awaitSecondSubscription();
         assertThat(listener.heard().get(2)).startsWith("disconnected: the stream is broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1, 2, 5})
+    void connectsAnewWhenALengthIsALie(int lie) {
+        byte[] error = Event.newBuilder()
+                .setType(Event.Type.ERROR)
+                .setError(Event.Error.newBuilder().setMessage("none of this is heard"))
+                .build()
+                .toByteArray();
+        byte[] length = (error.length + lie + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] heartbeats = "2\n\u0008\u00082\n\u0008\u0008".getBytes(StandardCharsets.US_ASCII);
+        open();
+        master.stream()
+                .write(ByteBuffer.allocate(length.length + error.length + heartbeats.length)
+                        .put(length)
+                        .put(error)
+                        .put(heartbeats)
+                        .array());
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(listener.heard().size() - 3))
+                .startsWith("disconnected: the stream is broken: expected the length of a record");
+        assertThat(listener.heard()).doesNotContain("ERROR", "HEARTBEAT");
     }
 
     @ParameterizedTest

@@ -161,6 +161,14 @@ class SecuredTransportTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"open sesame ", "open sesame \n", "open sesame \r\n"})
+    void readsASecretWithoutTheEndOfItsLine(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), text);
+
+        assertThat(Secret.in(file).read()).isEqualTo("open sesame ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "two\nlines", "\u0000"})
     void knowsWhatIsNoSecret(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), text);

@@ -50,6 +50,7 @@ public final class MesosCluster implements Cluster {
     private final Clock clock;
     private final RandomGenerator random;
     private final MesosMeters meters;
+    private final BadInput badInput;
     private final Alarm alarm;
     private final MatchSettings matchSettings;
     private final LaunchSettings launchSettings;
@@ -87,6 +88,7 @@ public final class MesosCluster implements Cluster {
         this.clock = clock;
         this.random = random;
         this.meters = new MesosMeters(registry);
+        this.badInput = new BadInput(registry, clock, RandomGenerator.getDefault());
         this.alarm = alarm;
         this.matchSettings = new MatchSettings(
                 settings.role().equals("*") ? Set.of("*") : Set.of("*", settings.role()), settings.instancesPerOffer());
@@ -104,7 +106,7 @@ public final class MesosCluster implements Cluster {
             listener = engine;
             framework = known;
         }
-        transport.open(new MesosEar(this, engine, clock), permit);
+        transport.open(new MesosEar(this, engine, clock, badInput, known), permit);
     }
 
     @Override
@@ -251,6 +253,11 @@ public final class MesosCluster implements Cluster {
             decline(tooMany, Optional.empty());
             return tooMany.size() < news.size();
         }
+    }
+
+    /** Declines offers that nothing can be made of. */
+    void giveBack(List<String> offerIds) {
+        declineIds(offerIds, Optional.of(settings.refuseDuration()));
     }
 
     void rescinded(String offerId) {

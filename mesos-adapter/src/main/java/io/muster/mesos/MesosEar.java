@@ -1,10 +1,15 @@
 package io.muster.mesos;
 
 import io.muster.deploy.cluster.ClusterListener;
+import io.muster.deploy.cluster.Dismissal;
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.mesos.translate.CheckedEvent;
+import io.muster.mesos.translate.Flaw;
 import io.muster.mesos.translate.StatusReports;
 import io.muster.mesos.transport.TransportListener;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.apache.mesos.v1.Protos.DomainInfo.FaultDomain;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.slf4j.Logger;
@@ -18,14 +23,24 @@ final class MesosEar implements TransportListener {
     /** How Mesos says that an id can never be used again. */
     private static final String REMOVED = "Framework has been removed";
 
+    /** How the stream ends that was there before another subscription with the same id. */
+    private static final String FAILED_OVER = "Framework failed over";
+
     private final MesosCluster cluster;
     private final ClusterListener engine;
     private final Clock clock;
+    private final BadInput badInput;
 
-    MesosEar(MesosCluster cluster, ClusterListener engine, Clock clock) {
+    /** What Mesos has known us by so far. */
+    private Optional<FrameworkId> known;
+
+    MesosEar(
+            MesosCluster cluster, ClusterListener engine, Clock clock, BadInput badInput, Optional<FrameworkId> known) {
         this.cluster = cluster;
         this.engine = engine;
         this.clock = clock;
+        this.badInput = badInput;
+        this.known = known;
     }
 
     @Override
@@ -35,16 +50,22 @@ final class MesosEar implements TransportListener {
 
     @Override
     public void received(Event event) {
+        CheckedEvent checked = CheckedEvent.of(event);
+        checked.flaws().forEach(badInput::noticed);
+        cluster.giveBack(checked.useless());
+        // Nothing is stored of it, so there is nothing to wait for.
+        checked.settled().ifPresent(receipt -> cluster.acknowledge(List.of(receipt)));
+        checked.event().ifPresent(this::hear);
+    }
+
+    @Override
+    public void unreadable(String why) {
+        badInput.noticed(new Flaw(Flaw.Kind.UNREADABLE, why));
+    }
+
+    private void hear(Event event) {
         switch (event.getType()) {
-            case SUBSCRIBED -> {
-                FrameworkId id =
-                        new FrameworkId(event.getSubscribed().getFrameworkId().getValue());
-                LOG.info("Subscribed as framework {}", id.text());
-                FaultDomain domain =
-                        event.getSubscribed().getMasterInfo().getDomain().getFaultDomain();
-                cluster.subscribed(id, domain.hasRegion() ? domain.getRegion().getName() : null);
-                engine.onSubscribed(id);
-            }
+            case SUBSCRIBED -> subscribed(event.getSubscribed());
             case OFFERS -> {
                 if (cluster.offered(event.getOffers().getOffersList())) {
                     engine.onOffers();
@@ -59,6 +80,22 @@ final class MesosEar implements TransportListener {
         }
     }
 
+    private void subscribed(Event.Subscribed subscription) {
+        FrameworkId id = new FrameworkId(subscription.getFrameworkId().getValue());
+        if (!known.orElse(id).equals(id)) {
+            refused(
+                    Dismissal.FRAMEWORK_ID_CHANGED,
+                    "Mesos calls this framework " + id.text() + ", but its tasks belong to "
+                            + known.get().text());
+            return;
+        }
+        known = Optional.of(id);
+        LOG.info("Subscribed as framework {}", id.text());
+        FaultDomain domain = subscription.getMasterInfo().getDomain().getFaultDomain();
+        cluster.subscribed(id, domain.hasRegion() ? domain.getRegion().getName() : null);
+        engine.onSubscribed(id);
+    }
+
     @Override
     public void disconnected(String reason) {
         LOG.warn("No connection to Mesos: {}", reason);
@@ -69,19 +106,27 @@ final class MesosEar implements TransportListener {
 
     @Override
     public void refused(String message) {
-        LOG.error("Mesos refuses this framework: {}", message);
+        refused(Dismissal.NOT_ACCEPTED, message);
+    }
+
+    private void refused(Dismissal why, String message) {
+        LOG.error("Mesos ends this framework ({}): {}", why, message);
         cluster.disconnected();
         cluster.stop();
-        engine.onRefused(message);
+        engine.onRefused(why, message);
     }
 
     /**
-     * Before the subscription an error says that what we claim to be is not acceptable. After it, it says that someone
-     * else subscribed with our id, which ends with this stream: whether we go on is for the permit to say.
+     * Before the subscription an error says that what we claim to be is not acceptable. After it, that someone else has
+     * subscribed with our id: taking it back would begin a fight that tasks do not survive.
      */
     private void error(String message) {
-        if (message.contains(REMOVED) || !cluster.isSubscribed()) {
-            refused(message);
+        if (message.contains(REMOVED)) {
+            refused(Dismissal.FRAMEWORK_REMOVED, message);
+        } else if (message.contains(FAILED_OVER)) {
+            refused(Dismissal.FAILED_OVER, message);
+        } else if (!cluster.isSubscribed()) {
+            refused(Dismissal.NOT_ACCEPTED, message);
         } else {
             LOG.warn("Mesos ends the subscription: {}", message);
         }

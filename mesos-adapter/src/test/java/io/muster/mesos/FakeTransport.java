@@ -80,7 +80,8 @@ final class FakeTransport implements Transport {
     void offer(Offer... offers) {
         tell(Event.newBuilder()
                 .setType(Event.Type.OFFERS)
-                .setOffers(Event.Offers.newBuilder().addAllOffers(List.of(offers))));
+                .setOffers(
+                        Event.Offers.newBuilder().addAllOffers(List.of(offers)).buildPartial()));
     }
 
     void rescind(String offerId) {
@@ -93,7 +94,7 @@ final class FakeTransport implements Transport {
     void update(TaskStatus status) {
         tell(Event.newBuilder()
                 .setType(Event.Type.UPDATE)
-                .setUpdate(Event.Update.newBuilder().setStatus(status)));
+                .setUpdate(Event.Update.newBuilder().setStatus(status).buildPartial()));
     }
 
     void error(String message) {
@@ -110,8 +111,13 @@ final class FakeTransport implements Transport {
         listener().refused(message);
     }
 
+    /** Also one that lacks what is required. */
     void tell(Event.Builder event) {
-        listener().received(event.build());
+        listener().received(event.buildPartial());
+    }
+
+    void unreadable(String why) {
+        listener().unreadable(why);
     }
 
     private TransportListener listener() {

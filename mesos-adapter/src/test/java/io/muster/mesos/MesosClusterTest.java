@@ -4,6 +4,8 @@ import static io.muster.mesos.SampleOffer.roomy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.KillOrder;
@@ -24,10 +26,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.mesos.v1.Protos;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.scheduler.Protos.Call;
+import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.junit.jupiter.api.Test;
 
 class MesosClusterTest {
@@ -379,7 +383,7 @@ class MesosClusterTest {
         start();
         mesos.error("Framework has been removed");
 
-        assertThat(engine.heard()).endsWith("refused: Framework has been removed");
+        assertThat(engine.heard()).endsWith("refused: FRAMEWORK_REMOVED Framework has been removed");
         assertThat(mesos.isClosed()).isTrue();
     }
 
@@ -389,14 +393,24 @@ class MesosClusterTest {
         mesos.connect();
         mesos.error("'FrameworkInfo.roles' contains duplicate items: { a }");
 
-        assertThat(engine.heard()).containsExactly("refused: 'FrameworkInfo.roles' contains duplicate items: { a }");
+        assertThat(engine.heard())
+                .containsExactly("refused: NOT_ACCEPTED 'FrameworkInfo.roles' contains duplicate items: { a }");
         assertThat(mesos.isClosed()).isTrue();
     }
 
     @Test
-    void goesOnWhenAnotherSubscribedWithItsId() {
+    void doesNotFightForItsId() {
         start();
         mesos.error("Framework failed over");
+
+        assertThat(engine.heard()).endsWith("refused: FAILED_OVER Framework failed over");
+        assertThat(mesos.isClosed()).isTrue();
+    }
+
+    @Test
+    void goesOnAfterAnErrorThatConcernsTheStreamOnly() {
+        start();
+        mesos.error("Framework disconnected");
         mesos.disconnect("the master ended the stream");
 
         assertThat(engine.heard()).endsWith("disconnected: the master ended the stream");
@@ -404,11 +418,72 @@ class MesosClusterTest {
     }
 
     @Test
+    void takesNoOtherIdThanItsOwn() {
+        cluster.start(engine, Optional.of(new FrameworkId("f-1")), () -> true);
+        mesos.subscribe("f-2");
+
+        assertThat(engine.heard())
+                .containsExactly(
+                        "refused: FRAMEWORK_ID_CHANGED Mesos calls this framework f-2, but its tasks belong to f-1");
+        assertThat(mesos.isClosed()).isTrue();
+    }
+
+    @Test
+    void keepsTheOtherOffersWhenOneHasNoAgent() {
+        startWanting();
+        Offer nowhere = roomy("o-1", "a-1").toBuilder().clearAgentId().buildPartial();
+
+        mesos.offer(nowhere, roomy("o-2", "a-2"));
+
+        assertThat(sent()).containsExactly("DECLINE o-1 for 120.0");
+        assertThat(cluster.match(requests(1)).placements())
+                .extracting(Placement::offerId)
+                .containsExactly("o-2");
+        assertThat(malformed("offer")).isEqualTo(1);
+    }
+
+    @Test
+    void confirmsAnUpdateToAStateThatItDoesNotKnowAndTellsNobody() {
+        start();
+        mesos.update(TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue("web.instance-1.c"))
+                .setAgentId(AgentID.newBuilder().setValue("a-1"))
+                .setUuid(ByteString.copyFrom(new byte[16]))
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                TaskStatus.STATE_FIELD_NUMBER,
+                                UnknownFieldSet.Field.newBuilder().addVarint(99).build())
+                        .build())
+                .buildPartial());
+
+        assertThat(engine.reports()).isEmpty();
+        assertThat(sent()).containsExactly("ACKNOWLEDGE");
+        assertThat(malformed("status")).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatCannotBeReadAndWhatItDoesNotKnow() {
+        start();
+        mesos.unreadable("three bytes");
+        mesos.tell(Event.newBuilder());
+        mesos.tell(Event.newBuilder().setType(Event.Type.UPDATE));
+
+        assertThat(malformed("unreadable")).isEqualTo(1);
+        assertThat(malformed("unknown-type")).isEqualTo(1);
+        assertThat(malformed("incomplete") + malformed("status")).isEqualTo(1);
+        assertThat(engine.heard()).containsExactly("subscribed as f-1");
+    }
+
+    private double malformed(String kind) {
+        return registry.counter("muster.mesos.events.malformed", "kind", kind).count();
+    }
+
+    @Test
     void passesARefusalOfTheTransportOn() {
         cluster.start(engine, Optional.empty(), () -> true);
         mesos.refuse("401");
 
-        assertThat(engine.heard()).containsExactly("refused: 401");
+        assertThat(engine.heard()).containsExactly("refused: NOT_ACCEPTED 401");
     }
 
     @Test

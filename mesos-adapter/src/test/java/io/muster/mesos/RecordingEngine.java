@@ -1,6 +1,7 @@
 package io.muster.mesos;
 
 import io.muster.deploy.cluster.ClusterListener;
+import io.muster.deploy.cluster.Dismissal;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.StatusReport;
 import java.util.List;
@@ -42,7 +43,7 @@ final class RecordingEngine implements ClusterListener {
     }
 
     @Override
-    public void onRefused(String message) {
-        heard.add("refused: " + message);
+    public void onRefused(Dismissal why, String message) {
+        heard.add("refused: " + why + " " + message);
     }
 }

@@ -60,26 +60,32 @@ class ClusterWiring {
     Clusters clusters(
             MesosSettings settings,
             MusterProperties properties,
+            Optional<LocalMesos> local,
             TransportChoice choice,
             ConnectionWatch watch,
             MeterRegistry meters) {
+        MusterProperties.Mesos mesos = properties.mesos();
         Supplier<Transport> transports = switch (choice) {
-            case TransportChoice.Http _ -> http(settings);
-            case TransportChoice.Jni jni -> jni(settings, properties.mesos(), jni);
+            case TransportChoice.Http _ when local.isPresent() -> http(open(settings));
+            case TransportChoice.Http _ -> http(MasterAccess.secured(open(settings), mesos));
+            case TransportChoice.Jni jni -> jni(settings, mesos, jni);
         };
         return () -> new MesosCluster(
                 settings, watch.over(transports.get()), Clock.systemUTC(), RandomGenerator.getDefault(), meters);
     }
 
-    private static Supplier<Transport> http(MesosSettings settings) {
-        HttpTransportSettings http = HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+    private static HttpTransportSettings open(MesosSettings settings) {
+        return HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+    }
+
+    private static Supplier<Transport> http(HttpTransportSettings http) {
         return () -> new HttpTransport(http, Clock.systemUTC(), RandomGenerator.getDefault());
     }
 
     private static Supplier<Transport> jni(
             MesosSettings settings, MusterProperties.Mesos mesos, TransportChoice.Jni choice) {
         JniTransportSettings jni = JniTransportSettings.of(
-                mesos.jniApi(), choice.master(), MasterCredentials.of(mesos), settings.failoverTimeout());
+                mesos.jniApi(), choice.master(), MasterAccess.credential(mesos), settings.failoverTimeout());
         return () -> new JniTransport(jni, choice.library(), Clock.systemUTC(), RandomGenerator.getDefault());
     }
 

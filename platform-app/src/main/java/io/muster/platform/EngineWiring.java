@@ -1,5 +1,6 @@
 package io.muster.platform;
 
+import io.muster.deploy.OrphanSettings;
 import io.muster.deploy.engine.EngineSettings;
 import io.muster.deploy.leadership.LeadershipSettings;
 import io.muster.deploy.model.InstanceInput.Patience;
@@ -30,14 +31,16 @@ class EngineWiring {
     }
 
     @Bean
-    EngineSettings engineSettings(MusterProperties properties) {
+    EngineSettings engineSettings(MusterProperties properties, OrphanSettings orphans) {
         MusterProperties.Engine engine = properties.engine();
         return new EngineSettings(
                 engine.mailbox(),
                 engine.batch(),
                 EngineSettings.defaults().requests(),
+                engine.killsAtOnce(),
                 engine.poll(),
-                new Patience(engine.killRetry(), engine.launchConfirmTimeout(), engine.launchTimeout()));
+                new Patience(engine.killRetry(), engine.launchConfirmTimeout(), engine.launchTimeout()),
+                orphans.patience());
     }
 
     @Bean

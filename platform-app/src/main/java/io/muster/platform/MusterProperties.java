@@ -1,5 +1,6 @@
 package io.muster.platform;
 
+import io.muster.mesos.transport.Credentials.TokenForm;
 import io.muster.mesos.transport.jni.JniApi;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,9 +43,13 @@ public record MusterProperties(
      *     not used by the local Mesos
      * @param nativeLibrary path of libmesos; by default that of the environment variable MESOS_NATIVE_JAVA_LIBRARY
      * @param jniApi in which way libmesos speaks to masters; {@code v0} for those without the v1 API
-     * @param principal whom Mesos knows Muster as
-     * @param secret what libmesos authenticates the principal with
-     * @param secretFile a file with the secret, instead
+     * @param principal whom masters know this framework by
+     * @param secret what proves the principal: the password of basic authentication, or what libmesos authenticates with
+     * @param secretFile a file that holds it, instead
+     * @param token what masters, or a proxy in front of them, ask for instead of a password; over HTTP only
+     * @param tokenFile a file that holds it, instead; read again for each subscription
+     * @param tokenForm {@code bearer}, or {@code dcos} for {@code token=…}
+     * @param tls how masters on https prove who they are
      */
     public record Mesos(
             @DefaultValue List<String> master,
@@ -59,8 +64,19 @@ public record MusterProperties(
             @Nullable Path nativeLibrary,
             @DefaultValue("v1") JniApi jniApi,
             @Nullable String principal,
-            @Nullable Secret secret,
-            @Nullable Path secretFile) {}
+            @Nullable String secret,
+            @Nullable Path secretFile,
+            @Nullable String token,
+            @Nullable Path tokenFile,
+            @DefaultValue("bearer") TokenForm tokenForm,
+            @DefaultValue Tls tls) {
+
+        /** Without what must not be printed; masters at {@code zk://} may have a password in their address. */
+        @Override
+        public String toString() {
+            return "Mesos[frameworkName=" + frameworkName + ", transport=" + transport + "]";
+        }
+    }
 
     /** Which transport may be used. */
     public enum TransportMode {
@@ -69,14 +85,13 @@ public record MusterProperties(
         HTTP
     }
 
-    /** A text that is not shown. */
-    public record Secret(String text) {
-
-        @Override
-        public String toString() {
-            return "…";
-        }
-    }
+    /**
+     * Encryption of what is said to masters.
+     *
+     * @param caCertificate a file with the certificates, in PEM, of those who vouch for masters; without it the
+     *     authorities that the JDK knows
+     */
+    public record Tls(@Nullable Path caCertificate) {}
 
     /**
      * The local Mesos, which stands in where no master is set.
@@ -104,7 +119,8 @@ public record MusterProperties(
      * @param mailbox how many reports and offers may wait for it
      * @param batch how many of them one transaction stores at most
      * @param poll how often it looks for changes that another replica accepted
-     * @param killRetry before a kill is repeated
+     * @param killRetry before a kill is repeated for the first time; the pauses double, up to ten minutes
+     * @param killsAtOnce how many instances are being killed at a time
      * @param launchConfirmTimeout how long Mesos may say nothing about a launch
      * @param launchTimeout how long a launch may take until all containers run
      */
@@ -113,6 +129,7 @@ public record MusterProperties(
             @DefaultValue("1000") int batch,
             @DefaultValue("1s") Duration poll,
             @DefaultValue("30s") Duration killRetry,
+            @DefaultValue("100") int killsAtOnce,
             @DefaultValue("5m") Duration launchConfirmTimeout,
             @DefaultValue("5m") Duration launchTimeout) {}
 

@@ -1,7 +1,7 @@
 package io.muster.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.muster.mesos.transport.jni.JniApi;
 import io.muster.mesos.transport.jni.MasterCredential;
@@ -26,7 +26,7 @@ class MesosPropertiesTest {
         assertThat(mesos.transport()).isEqualTo(TransportMode.AUTO);
         assertThat(mesos.jniApi()).isEqualTo(JniApi.V1);
         assertThat(mesos.nativeLibrary()).isNull();
-        assertThat(MasterCredentials.of(mesos)).isEmpty();
+        assertThat(MasterAccess.credential(mesos)).isEmpty();
     }
 
     @Test
@@ -41,28 +41,25 @@ class MesosPropertiesTest {
         assertThat(mesos.toString()).doesNotContain("hidden");
         assertThat(mesos.transport()).isEqualTo(TransportMode.JNI);
         assertThat(mesos.jniApi()).isEqualTo(JniApi.V0);
-        assertThat(MasterCredentials.of(mesos)).contains(new MasterCredential("muster", "hidden"));
-        assertThat(MasterCredentials.of(mesos).toString()).doesNotContain("hidden");
+        assertThat(MasterAccess.credential(mesos)).contains(new MasterCredential("muster", "hidden"));
+        assertThat(MasterAccess.credential(mesos).toString()).doesNotContain("hidden");
     }
 
     @Test
     void readsTheSecretFromAFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), "from file\n");
 
-        assertThat(MasterCredentials.of(
+        assertThat(MasterAccess.credential(
                         bind(Map.of("muster.mesos.principal", "muster", "muster.mesos.secret-file", file.toString()))))
                 .contains(new MasterCredential("muster", "from file"));
     }
 
     @Test
-    void refusesASecretThatBelongsToNobodyOrIsThereTwice() {
-        refuses(Map.of("muster.mesos.secret", "s"), "without muster.mesos.principal");
-        refuses(
-                Map.of("muster.mesos.principal", "p", "muster.mesos.secret", "s", "muster.mesos.secret-file", "/f"),
-                "both muster.mesos.secret and muster.mesos.secret-file");
-        refuses(
-                Map.of("muster.mesos.principal", "p", "muster.mesos.secret-file", "/no/such/file"),
-                "muster.mesos.secret-file cannot be read");
+    void refusesATokenForALibraryThatTakesNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MasterAccess.credential(bind(Map.of("muster.mesos.token", "t0ken"))))
+                .withMessageContaining("muster.mesos.transport=http")
+                .withMessageNotContaining("t0ken");
     }
 
     @Test
@@ -73,14 +70,6 @@ class MesosPropertiesTest {
 
         assertThat(analysis.getDescription()).isEqualTo("a");
         assertThat(analysis.getAction()).isEqualTo("b");
-    }
-
-    private static void refuses(Map<String, String> settings, String words) {
-        MusterProperties.Mesos mesos = bind(settings);
-
-        assertThatExceptionOfType(UnusableTransportException.class)
-                .isThrownBy(() -> MasterCredentials.of(mesos))
-                .withMessageContaining(words);
     }
 
     private static MusterProperties.Mesos bind(Map<String, String> settings) {

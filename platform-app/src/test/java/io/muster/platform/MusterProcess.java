@@ -1,5 +1,6 @@
 package io.muster.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.muster.MusterApplication;
@@ -48,6 +49,13 @@ final class MusterProcess implements AutoCloseable {
 
     /** The same with settings besides, which are given by the environment, as passwords should be. */
     static MusterProcess start(Path directory, Map<String, String> environment) {
+        MusterProcess muster = launch(directory, environment);
+        await().atMost(PATIENCE).until(muster::isReady);
+        return muster;
+    }
+
+    /** Returns at once; the process may never become ready. */
+    static MusterProcess launch(Path directory, Map<String, String> environment) {
         try {
             Path log = directory.resolve("muster.log");
             ProcessBuilder builder = new ProcessBuilder(
@@ -63,10 +71,7 @@ final class MusterProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            Process process = builder.start();
-            MusterProcess muster = new MusterProcess(process, log);
-            await().atMost(PATIENCE).until(muster::isReady);
-            return muster;
+            return new MusterProcess(builder.start(), log);
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }
@@ -154,6 +159,16 @@ final class MusterProcess implements AutoCloseable {
         return response.statusCode() == 200
                 ? Optional.of(json(response).get("version").asString())
                 : Optional.empty();
+    }
+
+    /** With which it ends by itself. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE)).as(lastWords()).isTrue();
+        return process.exitValue();
+    }
+
+    String log() {
+        return String.join("\n", lines());
     }
 
     /** As {@code kill -9} does: nothing of the process gets to tidy up. */

@@ -17,6 +17,6 @@ public interface ClusterListener {
 
     void onStatus(StatusReport report);
 
-    /** The master refuses this framework for good, for instance because it was removed; nothing is tried again. */
-    void onRefused(String message);
+    /** This framework cannot go on, for instance because it was removed; nothing is tried again. */
+    void onRefused(Dismissal why, String message);
 }

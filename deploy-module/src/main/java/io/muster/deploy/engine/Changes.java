@@ -2,12 +2,14 @@ package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.model.Orphan;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.util.ArrayList;
@@ -46,6 +48,8 @@ public final class Changes {
     private final List<Exposure> exposures = new ArrayList<>();
     private final List<Burial> burials = new ArrayList<>();
     private final List<KillRequest> kills = new ArrayList<>();
+    private final SequencedMap<TaskId, Orphan> orphans = new LinkedHashMap<>();
+    private final SequencedSet<TaskId> endedOrphans = new LinkedHashSet<>();
     private final List<DeployEvent> events = new ArrayList<>();
     private @Nullable FrameworkId framework;
 
@@ -82,6 +86,16 @@ public final class Changes {
         kills.add(request);
     }
 
+    void put(Orphan orphan) {
+        endedOrphans.remove(orphan.task());
+        orphans.put(orphan.task(), orphan);
+    }
+
+    void gone(TaskId orphan) {
+        orphans.remove(orphan);
+        endedOrphans.add(orphan);
+    }
+
     void tell(DeployEvent event) {
         events.add(event);
     }
@@ -99,6 +113,8 @@ public final class Changes {
                 && exposures.isEmpty()
                 && burials.isEmpty()
                 && kills.isEmpty()
+                && orphans.isEmpty()
+                && endedOrphans.isEmpty()
                 && events.isEmpty()
                 && framework == null;
     }
@@ -137,6 +153,16 @@ public final class Changes {
     /** Kill requests that need not be remembered any more: their effect is among these changes, or there is none. */
     public List<KillRequest> kills() {
         return List.copyOf(kills);
+    }
+
+    /** New and changed ones. */
+    public List<Orphan> orphans() {
+        return List.copyOf(orphans.values());
+    }
+
+    /** To be removed. */
+    public List<TaskId> endedOrphans() {
+        return List.copyOf(endedOrphans);
     }
 
     /** In the order they happened. */

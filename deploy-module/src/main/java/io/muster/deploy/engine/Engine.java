@@ -1,14 +1,12 @@
 package io.muster.deploy.engine;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.KnownTask;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.StatusReport.Receipt;
 import io.muster.deploy.engine.EngineInput.ChangesCame;
 import io.muster.deploy.engine.EngineInput.Disconnected;
 import io.muster.deploy.engine.EngineInput.OffersCame;
@@ -41,6 +39,9 @@ final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** Agents repeat a report within ten minutes; that is how many may come in between. */
+    private static final int REPORTS_REMEMBERED = 10_000;
+
     private final EngineStore store;
     private final Cluster cluster;
     private final EngineSettings settings;
@@ -48,9 +49,8 @@ final class Engine {
     private final Supplier<UUID> ids;
     private final long epoch;
     private final Reconciliation reconciliation = new Reconciliation();
-    private final Timer roundTimer;
-    private final Counter inputCount;
-    private final Counter strangerCount;
+    private final EngineMeters meters;
+    private final SeenReports seen = new SeenReports(REPORTS_REMEMBERED);
     /** Launches of the last round that were never sent; they end in the next one. */
     private final List<Placement> dropped = new ArrayList<>();
 
@@ -60,6 +60,7 @@ final class Engine {
     private boolean offersAtHand;
     private boolean wantsOffers;
     private Instant nextLook = Instant.MIN;
+    private int turnedAway;
 
     Engine(
             EngineStore store,
@@ -67,7 +68,7 @@ final class Engine {
             EngineSettings settings,
             InstantSource clock,
             Supplier<UUID> ids,
-            MeterRegistry meters,
+            EngineMeters meters,
             long epoch) {
         this.store = store;
         this.cluster = cluster;
@@ -75,9 +76,7 @@ final class Engine {
         this.clock = clock;
         this.ids = ids;
         this.epoch = epoch;
-        roundTimer = meters.timer("muster.engine.round");
-        inputCount = meters.counter("muster.engine.inputs");
-        strangerCount = meters.counter("muster.engine.reports.unknown");
+        this.meters = meters;
         world = load(store.load());
     }
 
@@ -85,9 +84,15 @@ final class Engine {
         return world;
     }
 
+    /** Whether Mesos runs tasks of ours under an id that nobody remembers. */
+    boolean lacksFrameworkId() {
+        return world.framework().isEmpty() && world.instances().stream().anyMatch(Instance::hasPlace);
+    }
+
     /** Throws the world away and loads what is stored, after a round that could not be committed. */
     void reload() {
         dropped.clear();
+        turnedAway = 0;
         world = load(store.load());
         if (connected) {
             reconciliation.begin(runningTasks(), clock.instant());
@@ -95,7 +100,8 @@ final class Engine {
     }
 
     private World load(Snapshot snapshot) {
-        World loaded = new World(settings.patience(), snapshot.framework());
+        World loaded = new World(settings, snapshot.framework());
+        snapshot.orphans().forEach(loaded.quarantine()::put);
         for (StoredPod stored : snapshot.pods()) {
             PodState pod = new PodState(stored.goal().id(), stored.goal());
             stored.running().ifPresent(running -> pod.deploy(running, stored.goal()));
@@ -118,11 +124,19 @@ final class Engine {
             return Duration.ZERO;
         }
         Instant now = clock.instant();
-        Instant next = Stream.of(world.nextMoment(), reconciliation.next(), Optional.of(nextLook))
+        Instant next = Stream.of(world.nextMoment(), nextKill(now), reconciliation.next(), Optional.of(nextLook))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(now);
         return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
+    }
+
+    private Optional<Instant> nextKill(Instant now) {
+        return connected
+                ? Stream.of(world.kills().next(now), world.orphanKills().next(now))
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)
+                : Optional.empty();
     }
 
     /**
@@ -132,8 +146,8 @@ final class Engine {
      * @throws RuntimeException if the round could not be committed; {@link #reload} before the next one
      */
     void step(List<EngineInput> inputs) {
-        roundTimer.record(() -> round(inputs));
-        inputCount.increment(inputs.size());
+        meters.rounds().record(() -> round(inputs));
+        meters.inputs(inputs.size());
     }
 
     private void round(List<EngineInput> inputs) {
@@ -151,6 +165,8 @@ final class Engine {
                     offersAtHand = false;
                     wantsOffers = false;
                     reconciliation.begin(runningTasks(), now);
+                    world.kills().startOver();
+                    world.orphanKills().startOver();
                 }
                 case Disconnected(String reason) -> {
                     LOG.info("connection to Mesos lost: {}", reason);
@@ -160,7 +176,13 @@ final class Engine {
                 }
                 case Reported(var report) -> {
                     reconciliation.answered(report.task());
-                    round.reported(report);
+                    Optional<Receipt> again = report.receipt().filter(seen::contains);
+                    if (again.isPresent()) {
+                        meters.duplicate();
+                        round.known(again.get());
+                    } else {
+                        round.reported(report);
+                    }
                 }
                 case OffersCame() -> offersAtHand = true;
                 case ChangesCame() -> look = true;
@@ -170,6 +192,7 @@ final class Engine {
         subscribedAs.ifPresent(round::subscribed);
         if (look) {
             takeUpSubmissions(round);
+            store.unwantedOrphans().forEach(world.quarantine()::unwanted);
             boolean more = takeUpKills(round);
             nextLook = more ? now : now.plus(settings.poll());
         }
@@ -178,6 +201,9 @@ final class Engine {
         }
         round.timePassed();
         round.converge();
+        if (connected) {
+            round.killDue();
+        }
         List<Placement> placements = offersAtHand ? match(round) : List.of();
         commit(round, placements);
         act(round, placements, now);
@@ -226,10 +252,12 @@ final class Engine {
         if (!round.kills().isEmpty()) {
             cluster.kill(round.kills());
         }
-        if (!round.receipts().isEmpty()) {
-            cluster.acknowledge(round.receipts());
+        List<Receipt> receipts = round.receipts();
+        if (!receipts.isEmpty()) {
+            seen.add(receipts);
+            cluster.acknowledge(receipts);
         }
-        strangerCount.increment(round.strangers());
+        count(round);
         round.changes()
                 .failures()
                 .forEach(failure -> LOG.info(
@@ -252,6 +280,16 @@ final class Engine {
         }
     }
 
+    private void count(Round round) {
+        meters.strangers(round.strangers());
+        meters.retriedKills(round.retriedKills());
+        Quarantine quarantine = world.quarantine();
+        meters.turnedAway(quarantine.turnedAway() - turnedAway);
+        turnedAway = quarantine.turnedAway();
+        meters.present(
+                quarantine.size(), world.kills().size() + world.orphanKills().size());
+    }
+
     private void tellDemand(Round round) {
         boolean wanted = round.hasRequests();
         if (wanted && (!wantsOffers || round.demandGrew())) {
@@ -263,7 +301,10 @@ final class Engine {
     }
 
     private List<KnownTask> runningTasks() {
-        return world.instances().stream().flatMap(Engine::runningTasks).toList();
+        return Stream.concat(
+                        world.instances().stream().flatMap(Engine::runningTasks),
+                        world.quarantine().tasks())
+                .toList();
     }
 
     private static Stream<KnownTask> runningTasks(Instance instance) {

@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.Cluster.SendPermit;
 import io.muster.deploy.cluster.Clusters;
+import io.muster.deploy.cluster.Dismissal;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,9 +25,9 @@ public class EngineRun {
     private final EngineSettings settings;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
-    private final MeterRegistry meters;
+    private final MeterRegistry registry;
+    private final EngineMeters meters;
     private final EngineBell bell;
-    private volatile @Nullable Mailbox mailbox;
 
     EngineRun(
             EngineStore store,
@@ -35,43 +35,47 @@ public class EngineRun {
             EngineSettings settings,
             InstantSource clock,
             Supplier<UUID> ids,
-            MeterRegistry meters,
+            MeterRegistry registry,
             EngineBell bell) {
         this.store = store;
         this.clusters = clusters;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
-        this.meters = meters;
+        this.registry = registry;
+        this.meters = new EngineMeters(registry);
         this.bell = bell;
     }
 
-    /** Why Mesos will not have this framework any more, in the present term. */
-    public Optional<String> refusal() {
-        Mailbox present = mailbox;
-        return present == null ? Optional.empty() : present.refusal();
-    }
-
     /**
-     * Leads until the term is over, the epoch is fenced or the thread is interrupted. Rounds that fail are repeated from
-     * what is stored, with a growing pause.
+     * Leads until the term is over, the epoch is fenced, the framework cannot go on or the thread is interrupted. Rounds
+     * that fail are repeated from what is stored, with a growing pause.
      *
      * @param over whether to stop; asked between rounds
+     * @return why the framework cannot go on; empty if it can
      */
-    public void lead(long epoch, SendPermit permit, BooleanSupplier over) throws InterruptedException {
+    public Optional<Dismissed> lead(long epoch, SendPermit permit, BooleanSupplier over) throws InterruptedException {
         Mailbox running = new Mailbox(settings.mailbox());
         Cluster cluster = clusters.open();
         try {
             Engine engine = new Engine(store, cluster, settings, clock, ids, meters, epoch);
-            mailbox = running;
+            if (engine.lacksFrameworkId()) {
+                return Optional.of(new Dismissed(
+                        Dismissal.FRAMEWORK_ID_MISSING,
+                        "instances are stored, but not the framework id that their tasks run under"));
+            }
             bell.onRing(running::wake);
             cluster.start(running, engine.world().framework(), permit);
-            new EngineLoop(engine, running, settings.batch(), over, Thread::sleep, meters).run();
+            BooleanSupplier done =
+                    () -> over.getAsBoolean() || running.dismissed().isPresent();
+            new EngineLoop(engine, running, settings.batch(), done, Thread::sleep, registry).run();
         } catch (FencedException fenced) {
             LOG.warn("stepping down: {}", fenced.getMessage());
         } finally {
             bell.nobodyListens();
             cluster.stop();
+            meters.present(0, 0);
         }
+        return running.dismissed();
     }
 }

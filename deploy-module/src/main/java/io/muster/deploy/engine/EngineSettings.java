@@ -2,6 +2,7 @@ package io.muster.deploy.engine;
 
 import io.muster.deploy.model.InstanceInput.Patience;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the engine works.
@@ -9,16 +10,33 @@ import java.time.Duration;
  * @param mailbox how many inputs may wait
  * @param batch how many inputs, and how many kill requests, one round takes at most
  * @param requests how many instances one round tries to place at most
+ * @param killsAtOnce how many instances are being killed at a time
  * @param poll how often it looks for accepted deployments and kill requests though nobody called
+ * @param orphanGrace how long tasks that belong to no instance are left alone; empty for ever
  */
-public record EngineSettings(int mailbox, int batch, int requests, Duration poll, Patience patience) {
+public record EngineSettings(
+        int mailbox,
+        int batch,
+        int requests,
+        int killsAtOnce,
+        Duration poll,
+        Patience patience,
+        Optional<Duration> orphanGrace) {
+
+    public EngineSettings {
+        if (killsAtOnce < 1) {
+            throw new IllegalArgumentException("muster.engine.kills-at-once must be at least 1, not " + killsAtOnce);
+        }
+    }
 
     public static EngineSettings defaults() {
         return new EngineSettings(
                 10_000,
                 1_000,
                 1_000,
+                100,
                 Duration.ofSeconds(1),
-                new Patience(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)));
+                new Patience(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
+                Optional.of(Duration.ofMinutes(10)));
     }
 }

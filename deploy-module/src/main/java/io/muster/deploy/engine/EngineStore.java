@@ -1,11 +1,14 @@
 package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.model.Orphan;
 import io.muster.pods.VersionedPod;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,9 @@ public interface EngineStore {
 
     /** Kill requests that the engine has not taken up, those that have waited longest first; at most {@code limit}. */
     List<KillRequest> requestedKills(int limit);
+
+    /** Orphans whose end somebody asked for, with the time of that; also those that the engine knows of already. */
+    Map<TaskId, Instant> unwantedOrphans();
 
     /**
      * Stores all changes or none.
@@ -53,6 +59,6 @@ public interface EngineStore {
             List<Instance> instances,
             Map<String, LaunchDelay> delays) {}
 
-    /** All pods in their present life. */
-    record Snapshot(Optional<FrameworkId> framework, List<StoredPod> pods) {}
+    /** All pods in their present life, and what belongs to none. */
+    record Snapshot(Optional<FrameworkId> framework, List<StoredPod> pods, List<Orphan> orphans) {}
 }

@@ -1,6 +1,7 @@
 package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.ClusterListener;
+import io.muster.deploy.cluster.Dismissal;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.engine.EngineInput.ChangesCame;
@@ -17,8 +18,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What waits for the engine: bounded, in order. The cluster blocks while it is full, which slows Mesos down instead of
@@ -26,12 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Mailbox implements ClusterListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
-
     private final BlockingQueue<EngineInput> queue;
     private final AtomicBoolean offersWaiting = new AtomicBoolean();
     private final AtomicBoolean changesWaiting = new AtomicBoolean();
-    private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Dismissed>> dismissed = new AtomicReference<>(Optional.empty());
 
     Mailbox(int capacity) {
         queue = new ArrayBlockingQueue<>(capacity);
@@ -67,9 +64,9 @@ final class Mailbox implements ClusterListener {
         return inputs;
     }
 
-    /** Why Mesos will not have this framework any more; empty while it does. */
-    Optional<String> refusal() {
-        return refusal.get();
+    /** Why this framework cannot go on; empty while it can. */
+    Optional<Dismissed> dismissed() {
+        return dismissed.get();
     }
 
     int size() {
@@ -99,9 +96,9 @@ final class Mailbox implements ClusterListener {
     }
 
     @Override
-    public void onRefused(String message) {
-        LOG.error("Mesos refuses this framework for good: {}", message);
-        refusal.set(Optional.of(message));
+    public void onRefused(Dismissal why, String message) {
+        dismissed.set(Optional.of(new Dismissed(why, message)));
+        wake();
     }
 
     private void put(EngineInput input) {

@@ -7,12 +7,11 @@ import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.Changes.Burial;
-import io.muster.deploy.engine.Changes.DelayChange;
 import io.muster.deploy.engine.Changes.Exposure;
 import io.muster.deploy.engine.EngineStore.Submission;
-import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
@@ -23,7 +22,6 @@ import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentInput.Begun;
 import io.muster.deploy.model.DeploymentInput.TargetReached;
 import io.muster.deploy.model.DeploymentTransitions;
-import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceDecision;
 import io.muster.deploy.model.InstanceDecision.Outcome;
@@ -40,7 +38,6 @@ import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Neighbours;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
-import io.muster.pods.model.Backoff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,17 +64,20 @@ final class Round {
     private final Supplier<UUID> ids;
     private final Instant now;
     private final Changes changes = new Changes();
+    private final Setbacks setbacks;
     private final List<KillOrder> kills = new ArrayList<>();
-    private final List<StatusReport.Receipt> receipts = new ArrayList<>();
+    private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
     private boolean demandGrew;
     private int strangers;
+    private int retriedKills;
 
     Round(World world, Patience patience, Supplier<UUID> ids, Instant now) {
         this.world = world;
         this.patience = patience;
         this.ids = ids;
         this.now = now;
+        this.setbacks = new Setbacks(world, changes, now);
     }
 
     Changes changes() {
@@ -90,7 +90,7 @@ final class Round {
     }
 
     List<StatusReport.Receipt> receipts() {
-        return receipts;
+        return List.copyOf(receipts);
     }
 
     /** Whether instances can be launched that could not before, so that offers declined earlier are of interest. */
@@ -101,6 +101,11 @@ final class Round {
     /** How many reports were about tasks that are not ours, and may still run. */
     int strangers() {
         return strangers;
+    }
+
+    /** How many instances and orphans are killed again. */
+    int retriedKills() {
+        return retriedKills;
     }
 
     void touch(PodId pod) {
@@ -129,7 +134,7 @@ final class Round {
         pod.deploy(begun.get(), submission.target());
         pod.instances().stream().toList().forEach(world::put);
         if (begun.get().kind() != Kind.SCALE) {
-            forgiveFailures(pod);
+            setbacks.forgiven(pod);
         }
         changes.put(begun.get());
         tell(pod, begun.get(), Phase.BEGAN);
@@ -142,11 +147,17 @@ final class Round {
         world.instance(request.instance()).ifPresent(instance -> apply(instance, new Decommissioned()));
     }
 
+    /** The effect of this is stored already; its agent has not heard of it yet. */
+    void known(StatusReport.Receipt receipt) {
+        receipts.add(receipt);
+    }
+
     void reported(StatusReport report) {
         report.receipt().ifPresent(receipts::add);
         Optional<Instance> known = report.task().instance().flatMap(world::instance);
         if (known.isEmpty()) {
             strangers += report.state().mayRun() ? 1 : 0;
+            world.quarantine().reported(report, now, changes);
             return;
         }
         Instance before = known.get();
@@ -154,9 +165,9 @@ final class Round {
         boolean endedUnasked =
                 before.isWanted() && after.filter(Instance::isWanted).isEmpty();
         if (endedUnasked) {
-            ended(before, report);
+            setbacks.ended(before, report);
         } else if (after.isPresent() && after.get().condition() != before.condition()) {
-            advanceDelay(after.get());
+            setbacks.progressed(after.get());
         }
     }
 
@@ -201,6 +212,19 @@ final class Round {
             });
         }
         demandGrew |= !world.launches().due(now).isEmpty();
+        world.quarantine().timePassed(now);
+    }
+
+    /** Asks for the end of what is not wanted, as much of it as is due; only while there is somebody to ask. */
+    void killDue() {
+        Kills.Due<InstanceId> instances = world.kills().due(now);
+        instances
+                .keys()
+                .forEach(id ->
+                        world.instance(id).map(InstanceTransitions::killOrders).ifPresent(kills::addAll));
+        Kills.Due<TaskId> orphans = world.orphanKills().due(now);
+        kills.addAll(world.quarantine().kills(orphans.keys()));
+        retriedKills = instances.repeated() + orphans.repeated();
     }
 
     /** Moves every pod that something happened to towards its target. */
@@ -250,7 +274,7 @@ final class Round {
         tell(pod, deployment, Phase.SUCCEEDED);
         if (deployment.kind() == Kind.DELETE) {
             changes.bury(new Burial(pod.id(), deployment.id()));
-            forgiveFailures(pod);
+            setbacks.forgiven(pod);
             world.forget(pod.id());
         } else {
             changes.expose(new Exposure(pod.id(), pod.goal().version(), deployment.id()));
@@ -307,8 +331,9 @@ final class Round {
 
     private Optional<Instance> apply(Instance before, InstanceInput input) {
         InstanceDecision decision = InstanceTransitions.decide(before, input, now);
-        kills.addAll(decision.kills());
         if (decision.outcome() != Outcome.CHANGED) {
+            // The others follow from the goal of the instance, or from the orphans it leaves: the world remembers both.
+            kills.addAll(decision.kills());
             return decision.next();
         }
         touched.add(before.pod());
@@ -324,76 +349,13 @@ final class Round {
             }
         } else {
             world.remove(before);
+            if (input instanceof TimePassed) {
+                // It is given up, not ended.
+                world.quarantine().forsake(before, now, changes);
+            }
             changes.gone(before.id());
         }
         return decision.next();
-    }
-
-    /** A wanted instance ended by itself: it is remembered, and delays the next launch where its end calls for it. */
-    private void ended(Instance before, StatusReport report) {
-        Condition condition = Condition.of(
-                report.state(), report.reason().orElse(""), report.message().orElse(""));
-        boolean killedForHealth =
-                condition == Condition.KILLED && report.healthy().equals(Optional.of(false));
-        if (condition != Condition.FINISHED && (condition != Condition.KILLED || killedForHealth)) {
-            Instant started = before.tasks().stream()
-                    .filter(task -> task.id().equals(report.task()))
-                    .findFirst()
-                    .map(task -> Optional.ofNullable(task.startedAt()).orElse(task.stagedAt()))
-                    .orElse(before.scheduledAt());
-            changes.put(new Failure(
-                    before.pod(),
-                    before.id(),
-                    report.task(),
-                    report.state(),
-                    started,
-                    now,
-                    report.message().orElse(null)));
-        }
-        if (condition.delaysNextLaunch() || killedForHealth) {
-            PodState pod = world.pod(before.pod()).orElseThrow();
-            Backoff backoff =
-                    pod.definition(before.version()).definition().scheduling().backoff();
-            LaunchDelay last = pod.delays().get(before.configHash());
-            boolean forgiven = last != null && last.isForgiven(backoff, now);
-            delay(pod, before.configHash(), LaunchDelay.afterFailure(forgiven ? null : last, backoff, now));
-        }
-    }
-
-    /** While instances of a configuration come up, its delay counts from the last progress. */
-    private void advanceDelay(Instance instance) {
-        switch (instance.condition()) {
-            case STAGING, STARTING, RUNNING -> {
-                PodState pod = world.pod(instance.pod()).orElseThrow();
-                LaunchDelay last = pod.delays().get(instance.configHash());
-                if (last != null) {
-                    delay(pod, instance.configHash(), new LaunchDelay(now, last.delay()));
-                }
-            }
-            case ERROR,
-                    FAILED,
-                    GONE,
-                    DROPPED,
-                    UNREACHABLE,
-                    KILLING,
-                    UNKNOWN,
-                    PROVISIONED,
-                    SCHEDULED,
-                    FINISHED,
-                    KILLED -> {}
-        }
-    }
-
-    private void delay(PodState pod, String configHash, LaunchDelay delay) {
-        pod.delays().put(configHash, delay);
-        changes.put(new DelayChange(pod.id(), configHash, delay));
-        world.launches().set(pod.id(), Optional.of(delay.deadline()));
-    }
-
-    private void forgiveFailures(PodState pod) {
-        pod.delays().keySet().forEach(hash -> changes.put(new DelayChange(pod.id(), hash, null)));
-        pod.delays().clear();
-        world.launches().set(pod.id(), Optional.empty());
     }
 
     private void tell(PodState pod, Deployment deployment, Phase phase) {

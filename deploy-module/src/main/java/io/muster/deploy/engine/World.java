@@ -2,10 +2,12 @@ package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceInput.Patience;
 import io.muster.deploy.model.InstanceTimes;
+import io.muster.deploy.model.InstanceTransitions;
 import io.muster.history.PodId;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,11 +32,17 @@ final class World {
     private final SequencedSet<InstanceId> waiting = new LinkedHashSet<>();
     private final Timers<InstanceId> checks = new Timers<>();
     private final Timers<PodId> launches = new Timers<>();
+    private final Kills<InstanceId> kills;
+    private final Kills<TaskId> orphanKills;
+    private final Quarantine quarantine;
     private @Nullable FrameworkId framework;
 
-    World(Patience patience, Optional<FrameworkId> framework) {
-        this.patience = patience;
+    World(EngineSettings settings, Optional<FrameworkId> framework) {
+        this.patience = settings.patience();
         this.framework = framework.orElse(null);
+        this.kills = new Kills<>(settings.killsAtOnce(), patience.killRetry());
+        this.orphanKills = new Kills<>(settings.killsAtOnce(), patience.killRetry());
+        this.quarantine = new Quarantine(settings.orphanGrace(), orphanKills);
     }
 
     Optional<FrameworkId> framework() {
@@ -84,6 +92,11 @@ final class World {
         } else {
             waiting.remove(instance.id());
         }
+        if (!instance.isWanted() && !InstanceTransitions.killOrders(instance).isEmpty()) {
+            kills.want(instance.id());
+        } else {
+            kills.forget(instance.id());
+        }
         checks.set(
                 instance.id(),
                 InstanceTimes.nextCheck(
@@ -94,6 +107,7 @@ final class World {
         pod(instance.pod()).ifPresent(pod -> pod.remove(instance.id()));
         instances.remove(instance.id());
         waiting.remove(instance.id());
+        kills.forget(instance.id());
         checks.set(instance.id(), Optional.empty());
     }
 
@@ -106,9 +120,23 @@ final class World {
         return launches;
     }
 
-    /** The next moment at which time alone changes something. */
+    /** Instances that are not wanted and have not ended. */
+    Kills<InstanceId> kills() {
+        return kills;
+    }
+
+    /** Orphans whose grace is over. */
+    Kills<TaskId> orphanKills() {
+        return orphanKills;
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** The next moment at which time alone changes something, other than a kill that is due. */
     Optional<Instant> nextMoment() {
-        return Stream.of(checks.next(), launches.next())
+        return Stream.of(checks.next(), launches.next(), quarantine.nextMoment())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }

@@ -3,6 +3,7 @@ package io.muster.deploy.leadership;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.muster.deploy.engine.Dismissed;
 import io.muster.deploy.engine.EngineRun;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Competes for the leadership as long as the process lives, and runs the engine while it has it. One thread competes and
- * leads; another renews the lease.
+ * leads; another renews the lease. When the framework cannot go on it competes no longer, and publishes a {@link
+ * Dismissed}.
  */
 @Component
 public class Leadership implements SmartLifecycle {
@@ -33,15 +36,23 @@ public class Leadership implements SmartLifecycle {
     private final LeaderLease lease;
     private final LeadershipSettings settings;
     private final EngineRun engine;
+    private final ApplicationEventPublisher events;
     private final Counter failures;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread leader;
     private volatile @Nullable Term term;
+    private volatile Optional<Dismissed> dismissed = Optional.empty();
 
-    Leadership(LeaderLease lease, LeadershipSettings settings, EngineRun engine, MeterRegistry meters) {
+    Leadership(
+            LeaderLease lease,
+            LeadershipSettings settings,
+            EngineRun engine,
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
         this.lease = lease;
         this.settings = settings;
         this.engine = engine;
+        this.events = events;
         failures = Counter.builder("muster.leadership.failures")
                 .description("how often the lease could not be asked for or renewed, or a term ended by a fault")
                 .register(meters);
@@ -56,9 +67,9 @@ public class Leadership implements SmartLifecycle {
         return current != null && !current.isOver();
     }
 
-    /** Why Mesos will not have this framework any more, if this process leads. */
-    public Optional<String> refusal() {
-        return isLeading() ? engine.refusal() : Optional.empty();
+    /** Why this process will not lead again, and another should not either; empty while nothing is in the way. */
+    public Optional<Dismissed> dismissed() {
+        return dismissed;
     }
 
     @Override
@@ -109,7 +120,8 @@ public class Leadership implements SmartLifecycle {
                 failures.increment();
                 LOG.error("the term of leadership ended by a fault", failed);
             }
-        } while (pause());
+        } while (dismissed.isEmpty() && pause());
+        dismissed.ifPresent(events::publishEvent);
     }
 
     private void lead(Term current) throws InterruptedException {
@@ -121,7 +133,9 @@ public class Leadership implements SmartLifecycle {
             ScheduledFuture<?> renewals =
                     renewal.scheduleAtFixedRate(() -> renew(current), period, period, TimeUnit.MILLISECONDS);
             try {
-                engine.lead(current.epoch(), current, () -> current.isOver() || isStopping());
+                Optional<Dismissed> end = engine.lead(current.epoch(), current, () -> current.isOver() || isStopping());
+                // Whoever leads now has taken our place, and what we heard may be no more than that.
+                dismissed = end.filter(why -> !current.isOver());
             } finally {
                 renewals.cancel(false);
             }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param placedAt when it got its agent; absent while it waits for one, as are agent, ports and tasks
  * @param activeSince the earliest start of its tasks
  * @param hostPorts one for each endpoint with a host port, in declaration order
- * @param killSentAt when its end was last ordered; absent while its goal is to run
+ * @param killSentAt when its end was ordered; absent while its goal is to run
  * @param tasks one for each container, in declaration order
  */
 public record Instance(

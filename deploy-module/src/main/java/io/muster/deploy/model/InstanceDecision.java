@@ -8,7 +8,7 @@ import java.util.Optional;
  * What one input means for one instance.
  *
  * @param next the instance afterwards; empty when it is gone for good
- * @param kills to be sent after {@code next} is stored; repeating them is harmless
+ * @param kills to be sent after {@code next} is stored, and again until the tasks have ended; repeating them is harmless
  */
 public record InstanceDecision(Outcome outcome, Optional<Instance> next, List<KillOrder> kills) {
 

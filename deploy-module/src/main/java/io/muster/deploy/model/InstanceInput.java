@@ -36,7 +36,7 @@ public sealed interface InstanceInput {
     /**
      * How long Muster waits.
      *
-     * @param killRetry before a kill is repeated
+     * @param killRetry before a kill is repeated for the first time
      * @param launchConfirm for the first word about a launch
      * @param launch until all containers run
      */

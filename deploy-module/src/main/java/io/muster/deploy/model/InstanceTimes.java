@@ -17,16 +17,9 @@ public final class InstanceTimes {
 
     /** The next moment at which {@link InstanceInput.TimePassed} must be told; empty if none is known. */
     public static Optional<Instant> nextCheck(Instance instance, UnreachableStrategy unreachable, Patience patience) {
-        return Stream.of(
-                        killRepeat(instance, patience),
-                        launchOverdue(instance, patience),
-                        expunge(instance, unreachable))
+        return Stream.of(launchOverdue(instance, patience), expunge(instance, unreachable))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
-    }
-
-    static Optional<Instant> killRepeat(Instance instance, Patience patience) {
-        return Optional.ofNullable(instance.killSentAt()).map(sent -> sent.plus(patience.killRetry()));
     }
 
     /** When the launch is given up; counted from the placement, not from the last change (Marathon, OverdueInstancesActor). */

@@ -128,9 +128,6 @@ public final class InstanceTransitions {
         if (isDue(InstanceTimes.launchOverdue(current, passed.patience()), now)) {
             return end(current, now);
         }
-        if (isDue(InstanceTimes.killRepeat(current, passed.patience()), now)) {
-            return InstanceDecision.changed(current.withGoal(current.goal(), now), killOrders(current));
-        }
         return InstanceDecision.unchanged(current, List.of());
     }
 
@@ -138,13 +135,16 @@ public final class InstanceTransitions {
         return moment.isPresent() && !moment.get().isAfter(now);
     }
 
-    /** One kill for each task that may still run, so that the grace period of each is kept (the default executor gives siblings 3 s). */
+    /**
+     * One kill for each task that may still run, so that the grace period of each is kept (the default executor gives
+     * siblings 3 s). None for those that cannot be reached.
+     */
     public static List<KillOrder> killOrders(Instance instance) {
         List<KillOrder> orders = new ArrayList<>();
         Optional<String> agent = Optional.ofNullable(instance.agent())
                 .map(a -> Objects.requireNonNull(a).id());
         for (Task task : instance.tasks()) {
-            if (task.condition().isActive()) {
+            if (task.condition().isActive() && task.condition() != Condition.UNREACHABLE) {
                 orders.add(new KillOrder(task.id(), agent));
             }
         }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.engine.Changes;
 import io.muster.deploy.engine.Changes.Burial;
 import io.muster.deploy.engine.EngineStore;
@@ -21,6 +22,7 @@ import io.muster.history.PodId;
 import io.muster.pods.Pods;
 import io.muster.pods.Pods.Pod;
 import io.muster.pods.VersionedPod;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ class PostgresEngineStore implements EngineStore {
     private final FailureRows failures;
     private final DelayRows delays;
     private final KillRequestRows kills;
+    private final OrphanRows orphans;
     private final EventRows events;
 
     PostgresEngineStore(
@@ -63,6 +66,7 @@ class PostgresEngineStore implements EngineStore {
             FailureRows failures,
             DelayRows delays,
             KillRequestRows kills,
+            OrphanRows orphans,
             EventRows events) {
         this.jdbc = jdbc;
         this.pods = pods;
@@ -71,6 +75,7 @@ class PostgresEngineStore implements EngineStore {
         this.failures = failures;
         this.delays = delays;
         this.kills = kills;
+        this.orphans = orphans;
         this.events = events;
         writing = new TransactionTemplate(transactions);
         writing.setTimeout(ROUND_TIMEOUT_SECONDS);
@@ -103,7 +108,7 @@ class PostgresEngineStore implements EngineStore {
                         delayed.getOrDefault(pod.id(), Map.of()),
                         definitions))
                 .toList();
-        return new Snapshot(framework, stored);
+        return new Snapshot(framework, stored, orphans.all());
     }
 
     /** Those that instances were made from and that are not the present ones of their pod: one query for all. */
@@ -171,6 +176,11 @@ class PostgresEngineStore implements EngineStore {
     }
 
     @Override
+    public Map<TaskId, Instant> unwantedOrphans() {
+        return orphans.askedFor();
+    }
+
+    @Override
     public void commit(long epoch, Changes changes) {
         writing.executeWithoutResult(status -> write(epoch, changes));
     }
@@ -192,6 +202,8 @@ class PostgresEngineStore implements EngineStore {
         delays.put(changes.delays());
         changes.framework().ifPresent(this::putFramework);
         kills.remove(changes.kills().stream().map(KillRequest::instance).toList());
+        orphans.put(changes.orphans());
+        orphans.remove(changes.endedOrphans());
         events.append(changes.events());
     }
 

@@ -16,6 +16,7 @@ import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.EngineInput.ChangesCame;
 import io.muster.deploy.engine.EngineInput.OffersCame;
@@ -25,8 +26,10 @@ import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.PodStatus;
 import io.muster.deploy.model.Task;
+import io.muster.deploy.persistence.OrphanRows;
 import io.muster.history.HistoryModule;
 import io.muster.history.Version;
 import io.muster.pods.PodLockedException;
@@ -157,7 +160,7 @@ class EngineOnPostgresTest {
                 EngineSettings.defaults(),
                 now::get,
                 UUID::randomUUID,
-                new SimpleMeterRegistry(),
+                new EngineMeters(new SimpleMeterRegistry()),
                 epoch);
     }
 
@@ -182,6 +185,49 @@ class EngineOnPostgresTest {
 
         assertThat(instances()).isEqualTo(remembered);
         assertThat(engine.world().framework()).contains(new FrameworkId("F-1"));
+    }
+
+    @Test
+    void remembersOrphansUntilTheyHaveEnded() {
+        TaskId stranger = new TaskId("some.other.task");
+        Instant first = now.get();
+        report(stranger, TaskState.RUNNING);
+        now.set(first.plusSeconds(60));
+        report(stranger, TaskState.KILLING);
+        crash();
+        assertThat(store.load().orphans())
+                .containsExactly(new Orphan(stranger, "S0", TaskState.KILLING, first, first.plusSeconds(60), null));
+
+        OrphanRows rows = context.getBean(OrphanRows.class);
+        assertThat(rows.ask(new TaskId("nobody"), first, "")).isEmpty();
+        assertThat(rows.ask(stranger, first.plusSeconds(70), "ann")).isPresent();
+        assertThat(rows.ask(stranger, first.plusSeconds(80), "bob")
+                        .orElseThrow()
+                        .killAsked())
+                .as("the first wish counts")
+                .isEqualTo(first.plusSeconds(70));
+        assertThat(store.unwantedOrphans()).containsExactly(Map.entry(stranger, first.plusSeconds(70)));
+        report(stranger, TaskState.RUNNING);
+        assertThat(store.load().orphans())
+                .extracting(Orphan::killAsked)
+                .as("a wish survives what Mesos says meanwhile")
+                .containsExactly(first.plusSeconds(70));
+
+        report(stranger, TaskState.KILLED);
+        assertThat(store.load().orphans()).isEmpty();
+    }
+
+    private void report(TaskId task, TaskState state) {
+        engine.step(List.of(new Reported(new StatusReport(
+                task,
+                Optional.of("S0"),
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                now.get(),
+                Optional.empty()))));
     }
 
     @Test

@@ -205,6 +205,98 @@ class EngineTest {
         assertThat(scenario.cluster.kills).hasSize(1);
         scenario.pass(Duration.ofSeconds(1));
         assertThat(scenario.cluster.kills).hasSize(2);
+        scenario.pass(Duration.ofSeconds(59));
+        assertThat(scenario.cluster.kills).hasSize(2);
+        scenario.pass(Duration.ofSeconds(1));
+        assertThat(scenario.cluster.kills).hasSize(3);
+    }
+
+    @Test
+    void killsAgainAfterEverySubscriptionSinceWhatWasSentMayBeLost() {
+        scenario.create(V1);
+        scenario.allRun();
+        scenario.change(Kind.DELETE, V1);
+
+        scenario.subscribed();
+        assertThat(scenario.cluster.kills).hasSize(2);
+        scenario.crash().step();
+        assertThat(scenario.cluster.kills).as("nobody to tell").hasSize(2);
+        scenario.subscribed();
+        assertThat(scenario.cluster.kills).hasSize(3);
+    }
+
+    @Test
+    void killsNoMoreThanAHundredInstancesAtATime() {
+        scenario.create(Scenario.web("2026-01-01T00:00:00Z", "one", 150));
+        scenario.allRun();
+        scenario.change(Kind.SCALE, Scenario.web("2026-01-02T00:00:00Z", "one", 0));
+        assertThat(scenario.cluster.kills).hasSize(100);
+
+        scenario.report(scenario.cluster.kills.getFirst().task(), TaskState.KILLED);
+        assertThat(scenario.cluster.kills).hasSize(101);
+        assertThat(scenario.store.orphans).isEmpty();
+        scenario.pass(Duration.ofSeconds(30));
+        assertThat(scenario.cluster.kills)
+                .as("those without an answer are killed again and hold nobody back")
+                .hasSize(101 + 100 + 49);
+    }
+
+    @Test
+    void forgetsAnUnreachableInstanceWithoutAKillAndKillsItWhenItComesBack() {
+        scenario.create(V1);
+        InstanceId lost = scenario.allRun().only().id();
+        TaskId task = scenario.only().tasks().getFirst().id();
+
+        scenario.report(lost, TaskState.UNREACHABLE).step();
+        assertThat(scenario.instances()).extracting(Instance::id).doesNotContain(lost);
+        assertThat(scenario.cluster.kills).isEmpty();
+
+        scenario.crash().subscribed();
+        scenario.report(task, TaskState.RUNNING).step();
+        assertThat(scenario.cluster.kills).extracting("task").containsExactly(task);
+        scenario.report(task, TaskState.KILLED);
+        assertThat(scenario.store.orphans).isEmpty();
+    }
+
+    @Test
+    void confirmsNothingThatNobodyWaitsFor() {
+        scenario.create(V1);
+        TaskId task = scenario.offers().only().tasks().getFirst().id();
+        int confirmed = scenario.cluster.receipts.size();
+
+        scenario.answer(task, TaskState.RUNNING);
+
+        assertThat(scenario.only().condition()).isEqualTo(Condition.RUNNING);
+        assertThat(scenario.cluster.receipts).hasSize(confirmed);
+    }
+
+    @Test
+    void takesAReportThatComesTwiceForOne() {
+        scenario.create(V1);
+        InstanceId id = scenario.offers().only().id();
+        TaskId task = scenario.only().tasks().getFirst().id();
+        scenario.healthReport(task, false, "first");
+        scenario.healthReport(task, true, "second");
+        int confirmed = scenario.cluster.receipts.size();
+
+        scenario.healthReport(task, false, "first");
+
+        assertThat(scenario.only().tasks().getFirst().healthy()).isTrue();
+        assertThat(scenario.cluster.receipts).hasSize(confirmed + 1);
+        assertThat(scenario.only().id()).isEqualTo(id);
+    }
+
+    @Test
+    void doesNotTakeAReportForKnownThatCouldNotBeStored() {
+        scenario.create(V1);
+        InstanceId id = scenario.offers().only().id();
+        scenario.store.failNextCommit(new IllegalStateException("disk full"));
+        assertThatThrownBy(() -> scenario.report(id, TaskState.RUNNING)).hasMessage("disk full");
+
+        scenario.engine.reload();
+        scenario.report(id, TaskState.RUNNING);
+
+        assertThat(scenario.only().condition()).isEqualTo(Condition.RUNNING);
     }
 
     @Test

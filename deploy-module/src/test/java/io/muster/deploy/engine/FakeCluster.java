@@ -3,6 +3,7 @@ package io.muster.deploy.engine;
 import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.ClusterListener;
+import io.muster.deploy.cluster.Dismissal;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster that places everything it has room for, and writes down what it is told, in order. */
 final class FakeCluster implements Cluster {
@@ -32,10 +34,16 @@ final class FakeCluster implements Cluster {
     Agent agent = new Agent("S0", "host", null, null);
     int room = Integer.MAX_VALUE;
     boolean offersAreVoid;
+    /** What it says as soon as it is started. */
+    @Nullable
+    Dismissal dismissal;
 
     @Override
     public void start(ClusterListener listener, Optional<FrameworkId> known, SendPermit permit) {
         said.add("start");
+        if (dismissal != null) {
+            listener.onRefused(dismissal, "as told");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
@@ -10,6 +11,7 @@ import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.model.Orphan;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
@@ -33,6 +35,10 @@ final class InMemoryStore implements EngineStore {
     final Map<PodId, VersionedPod> exposed = new LinkedHashMap<>();
     final List<Failure> failures = new ArrayList<>();
     final List<KillRequest> kills = new ArrayList<>();
+    final Map<TaskId, Orphan> orphans = new LinkedHashMap<>();
+    /** Orphans whose end somebody asked for. */
+    final Map<TaskId, Instant> unwanted = new LinkedHashMap<>();
+
     final List<DeployEvent> events = new ArrayList<>();
     private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
     private final Map<PodId, Map<Version, VersionedPod>> versions = new HashMap<>();
@@ -81,7 +87,7 @@ final class InMemoryStore implements EngineStore {
             throw new IllegalStateException("connection refused");
         }
         List<StoredPod> pods = targets.values().stream().map(this::stored).toList();
-        return new Snapshot(framework, pods);
+        return new Snapshot(framework, pods, List.copyOf(orphans.values()));
     }
 
     private StoredPod stored(VersionedPod target) {
@@ -107,6 +113,11 @@ final class InMemoryStore implements EngineStore {
                 .filter(deployment -> deployment.state() instanceof DeploymentState.Submitted)
                 .map(deployment -> new Submission(deployment, Objects.requireNonNull(targets.get(deployment.pod()))))
                 .toList();
+    }
+
+    @Override
+    public Map<TaskId, Instant> unwantedOrphans() {
+        return Map.copyOf(unwanted);
     }
 
     @Override
@@ -153,6 +164,8 @@ final class InMemoryStore implements EngineStore {
                 ofPod.put(change.configHash(), delay);
             }
         });
+        changes.orphans().forEach(orphan -> orphans.put(orphan.task(), orphan));
+        changes.endedOrphans().forEach(orphans::remove);
         failures.addAll(changes.failures());
         kills.removeAll(changes.kills());
         events.addAll(changes.events());

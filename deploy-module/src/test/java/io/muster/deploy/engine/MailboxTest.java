@@ -3,6 +3,7 @@ package io.muster.deploy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.muster.deploy.cluster.Dismissal;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.engine.EngineInput.ChangesCame;
 import io.muster.deploy.engine.EngineInput.Disconnected;
@@ -61,6 +62,16 @@ class MailboxTest {
     @Test
     void hasNothingWhenNothingComes() throws InterruptedException {
         assertThat(mailbox.drain(10, Duration.ofMillis(1))).isEmpty();
+    }
+
+    @Test
+    void remembersThatTheFrameworkCannotGoOnAndWakesTheEngine() throws InterruptedException {
+        assertThat(mailbox.dismissed()).isEmpty();
+
+        mailbox.onRefused(Dismissal.FRAMEWORK_REMOVED, "gone");
+
+        assertThat(mailbox.dismissed()).contains(new Dismissed(Dismissal.FRAMEWORK_REMOVED, "gone"));
+        assertThat(mailbox.drain(10, Duration.ZERO)).containsExactly(new ChangesCame());
     }
 
     private void fill() {

@@ -51,6 +51,7 @@ final class Scenario {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Engine engine;
     private int nextId;
+    private int nextUuid;
 
     Scenario() {
         engine = newEngine(1);
@@ -63,7 +64,7 @@ final class Scenario {
                 EngineSettings.defaults(),
                 () -> now,
                 () -> new UUID(0, ++nextId),
-                new SimpleMeterRegistry(),
+                new EngineMeters(new SimpleMeterRegistry()),
                 epoch);
     }
 
@@ -119,17 +120,40 @@ final class Scenario {
         return step(reported(task, state));
     }
 
-    private EngineInput reported(TaskId task, TaskState state) {
-        return new Reported(new StatusReport(
+    /** The master answers a reconciliation: nobody waits for a confirmation. */
+    Scenario answer(TaskId task, TaskState state) {
+        return step(new Reported(new StatusReport(
                 task,
                 Optional.of("S0"),
                 state,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.of("RECONCILIATION"),
+                List.of(),
+                now,
+                Optional.empty())));
+    }
+
+    /** Mesos reports that the task runs, and what its health check says, under this uuid. */
+    Scenario healthReport(TaskId task, boolean healthy, String uuid) {
+        return step(reported(task, TaskState.RUNNING, Optional.of(healthy), uuid));
+    }
+
+    private EngineInput reported(TaskId task, TaskState state) {
+        return reported(task, state, Optional.empty(), "uuid-" + ++nextUuid);
+    }
+
+    private EngineInput reported(TaskId task, TaskState state, Optional<Boolean> healthy, String uuid) {
+        return new Reported(new StatusReport(
+                task,
+                Optional.of("S0"),
+                state,
+                healthy,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 now,
-                Optional.of(new Receipt("S0", task, "uuid"))));
+                Optional.of(new Receipt("S0", task, uuid))));
     }
 
     /** Everything that was launched and is wanted comes up, until nothing more happens. */

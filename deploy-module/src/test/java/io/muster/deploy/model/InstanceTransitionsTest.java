@@ -244,33 +244,13 @@ class InstanceTransitionsTest {
         }
 
         @Test
-        void repeatsTheKillsOfActiveTasksUntilTheyEnd() {
-            Instance ending =
-                    next(withTasks(Goal.RUNNING, Condition.RUNNING, Condition.RUNNING), new Decommissioned(), at(0));
-            Instance half = next(ending, reported("a", TaskState.KILLED), at(20));
-            Duration every = PATIENCE.killRetry();
-
-            Instance waiting = half;
-            for (int i = 1; i <= 3; i++) {
-                Instant due = START.plus(every.multipliedBy(i));
-                assertThat(InstanceTimes.nextCheck(waiting, AT_ONCE, PATIENCE)).contains(due);
-                assertThat(decide(waiting, timePassed(AT_ONCE), due.minusNanos(1)))
-                        .isEqualTo(InstanceDecision.unchanged(waiting, List.of()));
-                InstanceDecision repeated = decide(waiting, timePassed(AT_ONCE), due);
-                assertThat(repeated.kills()).containsExactly(kill("b"));
-                waiting = repeated.next().orElseThrow();
-            }
-            assertThat(waiting.since()).isEqualTo(half.since());
-        }
-
-        @Test
         void isNotFoundOverdueAgainOnceItsEndIsOrdered() {
             Instance starting = withTasks(Goal.RUNNING, Condition.STARTING);
             Instant due = START.plus(PATIENCE.launch());
 
             Instance ending = next(starting, timePassed(AT_ONCE), due);
 
-            assertThat(InstanceTimes.nextCheck(ending, AT_ONCE, PATIENCE)).contains(due.plus(PATIENCE.killRetry()));
+            assertThat(InstanceTimes.nextCheck(ending, AT_ONCE, PATIENCE)).isEmpty();
         }
 
         @Test
@@ -336,10 +316,9 @@ class InstanceTransitionsTest {
                 at(10));
 
         @Test
-        void isForgottenAtOnceByDefaultAndWhatMayRunIsKilled() {
+        void isForgottenAtOnceByDefaultAndWhatCanBeReachedIsKilled() {
             assertThat(InstanceTimes.nextCheck(lost, AT_ONCE, PATIENCE)).contains(at(10));
-            assertThat(decide(lost, timePassed(AT_ONCE), at(10)))
-                    .isEqualTo(InstanceDecision.gone(List.of(kill("a"), kill("b"))));
+            assertThat(decide(lost, timePassed(AT_ONCE), at(10))).isEqualTo(InstanceDecision.gone(List.of(kill("b"))));
         }
 
         @Test
@@ -390,7 +369,7 @@ class InstanceTransitionsTest {
 
             assertThat(InstanceTimes.nextCheck(unwanted, NEVER, PATIENCE)).contains(at(10));
             assertThat(decide(unwanted, timePassed(NEVER), at(20)))
-                    .isEqualTo(InstanceDecision.gone(List.of(kill("a"), kill("b"))));
+                    .isEqualTo(InstanceDecision.gone(List.of(kill("b"))));
         }
 
         @Test
@@ -402,8 +381,7 @@ class InstanceTransitionsTest {
             assertThat(failedAndLost.condition()).isEqualTo(Condition.FAILED);
             assertThat(InstanceTimes.nextCheck(failedAndLost, NEVER, PATIENCE).orElseThrow())
                     .isBeforeOrEqualTo(at(2));
-            assertThat(decide(failedAndLost, timePassed(NEVER), at(2)))
-                    .isEqualTo(InstanceDecision.gone(List.of(kill("b"))));
+            assertThat(decide(failedAndLost, timePassed(NEVER), at(2))).isEqualTo(InstanceDecision.gone(List.of()));
         }
     }
 

@@ -33,7 +33,7 @@ final class PromptCluster implements Cluster {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Queue<KillOrder> held = new ConcurrentLinkedQueue<>();
     private volatile boolean holding;
-    private @Nullable ClusterListener listener;
+    private volatile @Nullable ClusterListener listener;
 
     /** Kills are not executed until {@link #release}. */
     void hold() {
@@ -66,10 +66,11 @@ final class PromptCluster implements Cluster {
     }
 
     private ClusterListener listener() {
-        if (listener == null) {
+        ClusterListener present = listener;
+        if (present == null) {
             throw new IllegalStateException("not started");
         }
-        return listener;
+        return present;
     }
 
     @Override
@@ -118,7 +119,15 @@ final class PromptCluster implements Cluster {
         }
     }
 
-    private void report(TaskId task, TaskState state, Optional<Boolean> healthy) {
+    boolean isStarted() {
+        return listener != null;
+    }
+
+    boolean holdsKills() {
+        return !held.isEmpty();
+    }
+
+    void report(TaskId task, TaskState state, Optional<Boolean> healthy) {
         StatusReport report = new StatusReport(
                 task,
                 Optional.of("S0"),

@@ -29,6 +29,7 @@ public final class StatusReports {
      * The report that an update carries. It has a receipt when Mesos waits for an acknowledgement, that is when the
      * update has a uuid: replies to a reconciliation and everything that the master makes up have none.
      *
+     * @param status of a task, with a state that is known
      * @param receivedAt the time of the report when the update has none
      */
     public static StatusReport of(TaskStatus status, Instant receivedAt) {
@@ -40,32 +41,43 @@ public final class StatusReports {
                 agentId,
                 state(status.getState()),
                 status.hasHealthy() ? Optional.of(status.getHealthy()) : Optional.empty(),
-                status.hasMessage() ? Optional.of(cut(status.getMessage())) : Optional.empty(),
-                // getReason() answers with a default when there is none.
-                status.hasReason()
-                        ? Optional.of(status.getReason().name().substring(REASON_PREFIX.length()))
-                        : Optional.empty(),
+                status.hasMessage() ? Optional.of(Storable.of(cut(status.getMessage()))) : Optional.empty(),
+                reason(status),
                 addresses(status),
                 time(status, receivedAt),
-                receipt(status, task, agentId));
+                receipt(status));
     }
 
-    private static Optional<Receipt> receipt(TaskStatus status, TaskId task, Optional<String> agentId) {
-        if (status.getUuid().isEmpty()) {
+    /** Empty if Mesos does not wait for an acknowledgement, or says not on which agent. */
+    static Optional<Receipt> receipt(TaskStatus status) {
+        if (status.getUuid().isEmpty() || !status.hasAgentId()) {
             return Optional.empty();
         }
-        String uuid = Base64.getEncoder().encodeToString(status.getUuid().toByteArray());
-        return agentId.map(agent -> new Receipt(agent, task, uuid));
+        return Optional.of(new Receipt(
+                status.getAgentId().getValue(),
+                new TaskId(status.getTaskId().getValue()),
+                Base64.getEncoder().encodeToString(status.getUuid().toByteArray())));
+    }
+
+    /** One that is newer than the messages used here keeps its number: {@code UNKNOWN_99}. */
+    private static Optional<String> reason(TaskStatus status) {
+        // getReason() answers with a default when there is none.
+        if (status.hasReason()) {
+            return Optional.of(status.getReason().name().substring(REASON_PREFIX.length()));
+        }
+        return Unknown.has(status, TaskStatus.REASON_FIELD_NUMBER)
+                ? Optional.of("UNKNOWN_" + Unknown.number(status, TaskStatus.REASON_FIELD_NUMBER))
+                : Optional.empty();
     }
 
     private static List<NetworkAddresses> addresses(TaskStatus status) {
         return status.getContainerStatus().getNetworkInfosList().stream()
                 .filter(network -> network.getIpAddressesCount() > 0)
                 .map(network -> new NetworkAddresses(
-                        network.hasName() ? Optional.of(network.getName()) : Optional.empty(),
+                        network.hasName() ? Optional.of(Storable.of(network.getName())) : Optional.empty(),
                         network.getIpAddressesList().stream()
                                 .filter(IPAddress::hasIpAddress)
-                                .map(IPAddress::getIpAddress)
+                                .map(address -> Storable.of(address.getIpAddress()))
                                 .toList()))
                 .toList();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a stream, fetched one portion ahead of the one who reads: a slow reader slows the master down, and
  * patience is measured only while the reader really waits.
  */
-final class EventStream implements Flow.Subscriber<List<ByteBuffer>> {
+class EventStream implements Flow.Subscriber<List<ByteBuffer>> {
 
     /** Holds at most one portion, since the next is asked for when one is taken, and the few reasons to end. */
     private final BlockingQueue<Next> arrived = new LinkedBlockingQueue<>();
@@ -32,7 +32,7 @@ final class EventStream implements Flow.Subscriber<List<ByteBuffer>> {
         record Silence() implements Next {}
     }
 
-    /** Waits for what comes next. After {@code Ended} nothing does. */
+    /** Waits for what comes next. After {@code Ended} nothing does. A test may wait on a clock of its own. */
     Next next(Duration patience) throws InterruptedException {
         Next next = arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         Flow.Subscription source = subscription;

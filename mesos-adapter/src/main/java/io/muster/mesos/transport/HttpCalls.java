@@ -11,11 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +30,37 @@ final class HttpCalls implements AutoCloseable {
     /** What a master says of an error is a sentence. */
     private static final long LARGEST_ANSWER = 64 * 1024;
 
+    /** What stands in front of the secret part of a header. */
+    private static final Pattern SCHEME = Pattern.compile("^(Basic |Bearer |token=)");
+
     private final HttpClient client;
     private final Duration timeout;
 
-    HttpCalls(Duration timeout) {
+    HttpCalls(Duration timeout, Optional<SSLContext> tls) {
         this.timeout = timeout;
-        // Masters know no later version, and a redirect is for us to count.
-        this.client = HttpClient.newBuilder()
+        // Masters know no later version, and a redirect is for us to judge.
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .build();
+                .connectTimeout(timeout);
+        tls.ifPresent(builder::sslContext);
+        this.client = builder.build();
+    }
+
+    /** A master, and what it is shown as {@code Authorization}, if anything. */
+    record Target(URI address, Optional<String> authorization) {
+
+        /** The text without what was shown, which an answer may repeat. */
+        String censor(String text) {
+            return authorization
+                    .map(shown -> text.replace(SCHEME.matcher(shown).replaceFirst(""), "…"))
+                    .orElse(text);
+        }
+
+        @Override
+        public String toString() {
+            return address.toString();
+        }
     }
 
     /** An answer with either a stream or a text. */
@@ -48,7 +71,7 @@ final class HttpCalls implements AutoCloseable {
      *
      * @throws IOException if there is none in time, or the master is not reached
      */
-    HttpResponse<Body> subscribe(URI master, Call call) throws IOException, InterruptedException {
+    HttpResponse<Body> subscribe(Target master, Call call) throws IOException, InterruptedException {
         HttpRequest request = post(master, call).header("Accept", PROTOBUF).build();
         return within(client.sendAsync(request, HttpCalls::streamOrText));
     }
@@ -58,7 +81,7 @@ final class HttpCalls implements AutoCloseable {
      *
      * @throws IOException if there is none in time, or the master is not reached
      */
-    HttpResponse<String> send(URI master, String streamId, Call call) throws IOException, InterruptedException {
+    HttpResponse<String> send(Target master, String streamId, Call call) throws IOException, InterruptedException {
         HttpRequest request =
                 post(master, call).header("Mesos-Stream-Id", streamId).build();
         return within(client.sendAsync(request, _ -> text()));
@@ -69,10 +92,12 @@ final class HttpCalls implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private static HttpRequest.Builder post(URI master, Call call) {
-        return HttpRequest.newBuilder(master)
+    private static HttpRequest.Builder post(Target master, Call call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(master.address())
                 .header("Content-Type", PROTOBUF)
                 .POST(BodyPublishers.ofByteArray(call.toByteArray()));
+        master.authorization().ifPresent(shown -> request.header("Authorization", shown));
+        return request;
     }
 
     private static HttpResponse.BodySubscriber<Body> streamOrText(HttpResponse.ResponseInfo head) {

@@ -1,6 +1,7 @@
 package io.muster.mesos.transport;
 
 import io.muster.deploy.cluster.Cluster.SendPermit;
+import io.muster.mesos.transport.HttpCalls.Target;
 import io.muster.mesos.transport.SubscribeAnswer.Elsewhere;
 import io.muster.mesos.transport.SubscribeAnswer.Never;
 import io.muster.mesos.transport.SubscribeAnswer.NotNow;
@@ -27,6 +28,8 @@ public final class HttpTransport implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
+    private static final int UNAUTHORIZED = 401;
+
     private final HttpTransportSettings settings;
     private final Clock clock;
     private final RandomGenerator random;
@@ -41,10 +44,10 @@ public final class HttpTransport implements Transport {
         this.settings = settings;
         this.clock = clock;
         this.random = random;
-        this.http = new HttpCalls(settings.callTimeout());
+        this.http = new HttpCalls(settings.callTimeout(), settings.tls());
         this.search = MasterSearch.over(
                 settings.masters().stream()
-                        .map(master -> master.resolve("/api/v1/scheduler"))
+                        .map(master -> master.resolve(SubscribeAnswer.SCHEDULER_API))
                         .toList(),
                 settings.backoff());
     }
@@ -116,15 +119,17 @@ public final class HttpTransport implements Transport {
             if (!permit.maySend()) {
                 return "no permit to subscribe";
             }
-            URI target = search.target();
+            URI address = search.target();
+            Target target;
             HttpResponse<HttpCalls.Body> answer;
             try {
+                target = new Target(address, settings.credentials().authorization());
                 answer = http.subscribe(target, call);
             } catch (IOException unreachable) {
-                return target.getAuthority() + " cannot be asked: " + unreachable;
+                return address.getAuthority() + " cannot be asked: " + unreachable;
             }
             HttpCalls.Body body = answer.body();
-            switch (SubscribeAnswer.of(target, answer.statusCode(), answer.headers(), body.text())) {
+            switch (SubscribeAnswer.of(address, answer.statusCode(), answer.headers(), target.censor(body.text()))) {
                 case Streaming(String streamId) -> {
                     return read(target, streamId, body, listener, permit);
                 }
@@ -140,27 +145,41 @@ public final class HttpTransport implements Transport {
                 }
                 case Never(String message) -> {
                     close();
-                    listener.refused(message);
-                    return message;
+                    String told = answer.statusCode() == UNAUTHORIZED
+                            ? message + "; it was shown " + settings.credentials()
+                            : message;
+                    listener.refused(told);
+                    return told;
                 }
             }
         }
         return "closed";
     }
 
-    private String read(URI master, String streamId, HttpCalls.Body body, TransportListener listener, SendPermit permit)
+    private String read(
+            Target master, String streamId, HttpCalls.Body body, TransportListener listener, SendPermit permit)
             throws InterruptedException {
         EventStream stream = body.stream();
         if (stream == null) {
             return "an answer without a stream";
         }
-        Subscription events = new Subscription(master, streamId, stream, new RecordIoDecoder(settings.largestRecord()));
+        Subscription events = new Subscription(streamId, stream, new RecordIoDecoder(settings.largestRecord()));
         // Calls that still wait when the subscription ends are dropped with it: later they would mean something else.
-        try (CallQueue calls = new CallQueue(settings.waitingCalls(), call -> deliver(events, call, permit))) {
+        try (CallQueue calls = new CallQueue(settings.waitingCalls(), call -> deliver(master, events, call, permit))) {
             connection = new Connection(events, calls);
-            return events.read(event -> {
-                if (!isClosed()) {
-                    hear(event, listener);
+            return events.read(new Subscription.Reader() {
+                @Override
+                public void event(Event event) {
+                    if (!isClosed()) {
+                        hear(event, listener);
+                    }
+                }
+
+                @Override
+                public void unreadable(String why) {
+                    if (!isClosed()) {
+                        listener.unreadable(why);
+                    }
                 }
             });
         } finally {
@@ -182,14 +201,15 @@ public final class HttpTransport implements Transport {
         }
     }
 
-    private void deliver(Subscription target, Call call, SendPermit permit) throws InterruptedException {
+    private void deliver(Target master, Subscription target, Call call, SendPermit permit) throws InterruptedException {
         try {
             if (!permit.maySend()) {
                 LOG.debug("Dropped {}: no permit", call.getType());
                 return;
             }
-            HttpResponse<String> answer = http.send(target.master(), target.streamId(), call);
-            String told = call.getType() + " was answered with status " + answer.statusCode() + ": " + answer.body();
+            HttpResponse<String> answer = http.send(master, target.streamId(), call);
+            String told = call.getType() + " was answered with status " + answer.statusCode() + ": "
+                    + master.censor(answer.body());
             switch (CallAnswer.of(answer.statusCode(), answer.body())) {
                 case TAKEN -> {}
                 case CALL_REFUSED -> LOG.error("The call is lost: {}", told);

@@ -12,10 +12,14 @@ public interface TransportListener {
     void connected();
 
     /**
-     * Any event, also those that nobody knows; the type is {@code UNKNOWN} then. Comes between {@code connected} and
-     * {@code disconnected}, but for updates that a transport makes up itself, of launches that it could not pass on.
+     * Any event, also those that nobody knows; the type is {@code UNKNOWN} then. Fields that its definition requires may
+     * be missing. Comes between {@code connected} and {@code disconnected}, but for updates that a transport makes up
+     * itself, of launches that it could not pass on.
      */
     void received(Event event);
+
+    /** Something came in the place of an event that nobody can read; the connection goes on with the next one. */
+    default void unreadable(String why) {}
 
     /** The connection is lost, or was not made; a new one is being tried. */
     void disconnected(String reason);

@@ -42,7 +42,17 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "file:///etc/passwd", "//", "mailto:x@y", "http://[broken"})
+    @ValueSource(
+            strings = {
+                "",
+                "file:///etc/passwd",
+                "//",
+                "mailto:x@y",
+                "http://[broken",
+                "//sso.example/login?back=/api/v1/scheduler",
+                "//root:secret@leader:5050/api/v1/scheduler",
+                "//leader:5050",
+            })
     void followsNoOtherLocation(String location) {
         assertThat(subscribe(307, Map.of("Location", location))).isInstanceOf(NotNow.class);
     }
@@ -56,6 +66,24 @@ class AnswersTest {
                 "");
 
         assertThat(answer).isEqualTo(new Elsewhere(URI.create("https://two:5050/api/v1/scheduler")));
+    }
+
+    @Test
+    void neverLeavesTls() {
+        SubscribeAnswer answer = SubscribeAnswer.of(
+                URI.create("https://one:5050/api/v1/scheduler"),
+                307,
+                headers(Map.of("Location", "http://two:5050/api/v1/scheduler")),
+                "");
+
+        assertThat(answer).isEqualTo(new NotNow("a redirect from https to http is not followed, to two:5050"));
+    }
+
+    @Test
+    void tellsWhatTheMasterAsksFor() {
+        assertThat(subscribe(401, Map.of("WWW-Authenticate", "Basic realm=\"mesos-master-scheduler\"")))
+                .isEqualTo(new Never("127.0.0.1:25080 answered with status 401, which asks for Basic"
+                        + " realm=\"mesos-master-scheduler\""));
     }
 
     @ParameterizedTest

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.apache.mesos.v1.Protos.TaskID;
@@ -146,7 +148,8 @@ class HttpTransportTest {
                         .containsExactly(
                                 "connected",
                                 "refused: " + master.address().getAuthority() + " answered with status " + status
-                                        + ": go away"));
+                                        + ": go away"
+                                        + (status == 401 ? "; it was shown no credentials" : "")));
     }
 
     @Test
@@ -160,13 +163,70 @@ class HttpTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage", "2000\n", "3\n\u0001\u0001\u0001"})
+    @ValueSource(strings = {"garbage", "2000\n", "-5\nabcde", "\n", "2\n\u0008\u0008\u0001\u0001"})
     void connectsAnewWhenTheStreamIsGarbage(String garbage) {
         open();
         master.stream().write(garbage.getBytes(StandardCharsets.US_ASCII));
 
         awaitSecondSubscription();
         assertThat(listener.heard().get(2)).startsWith("disconnected: the stream is broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1, 2, 5})
+    void connectsAnewWhenALengthIsALie(int lie) {
+        byte[] error = Event.newBuilder()
+                .setType(Event.Type.ERROR)
+                .setError(Event.Error.newBuilder().setMessage("none of this is heard"))
+                .build()
+                .toByteArray();
+        byte[] length = (error.length + lie + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] heartbeats = "2\n\u0008\u00082\n\u0008\u0008".getBytes(StandardCharsets.US_ASCII);
+        open();
+        master.stream()
+                .write(ByteBuffer.allocate(length.length + error.length + heartbeats.length)
+                        .put(length)
+                        .put(error)
+                        .put(heartbeats)
+                        .array());
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(listener.heard().size() - 3))
+                .startsWith("disconnected: the stream is broken: expected the length of a record");
+        assertThat(listener.heard()).doesNotContain("ERROR", "HEARTBEAT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3\n\u0001\u0001\u0001", "2\n\u0012\u007f", "1\n\u0007"})
+    void goesOnAfterARecordThatIsNoEvent(String record) {
+        open();
+        master.stream().write(record.getBytes(StandardCharsets.US_ASCII));
+        master.stream().emit(Event.newBuilder().setType(Event.Type.HEARTBEAT).build());
+
+        await().untilAsserted(() ->
+                assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED", "unreadable", "HEARTBEAT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3\n\u0001\u0001\u0001", "2\n\u0008\u0008", "2\n\u0008\u0001"})
+    void connectsAnewWhenTheStreamDoesNotBeginWithASubscription(String record) {
+        master.answersSubscribe(exchange -> master.begin(exchange).write(record.getBytes(StandardCharsets.US_ASCII)));
+        open();
+
+        assertThat(listener.heard()).hasSize(4);
+        assertThat(listener.heard().get(1)).startsWith("disconnected: the stream is broken");
+    }
+
+    @Test
+    void handsOverEventsThatLackWhatIsRequired() {
+        open();
+        Event update = Event.newBuilder()
+                .setType(Event.Type.UPDATE)
+                .setUpdate(Event.Update.newBuilder().buildPartial())
+                .buildPartial();
+        master.stream().emit(update);
+
+        await().untilAsserted(() -> assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED", "UPDATE"));
     }
 
     @Test
@@ -273,7 +333,8 @@ class HttpTransportTest {
 
     private static HttpTransport transport(List<URI> masters, Duration callTimeout, int waitingCalls) {
         return new HttpTransport(
-                new HttpTransportSettings(masters, BRIEF, callTimeout, 1_000, waitingCalls),
+                new HttpTransportSettings(
+                        masters, BRIEF, callTimeout, 1_000, waitingCalls, new Credentials.None(), Optional.empty()),
                 Clock.systemUTC(),
                 new Random(1));
     }

@@ -25,7 +25,7 @@ public final class RecordingListener implements TransportListener {
         this.transport = transport;
     }
 
-    /** Words: {@code connected}, types of events, {@code disconnected: why}, {@code refused: why}. */
+    /** Words: {@code connected}, types of events, {@code unreadable}, {@code disconnected: why}, {@code refused: why}. */
     public List<String> heard() {
         return heard;
     }
@@ -50,6 +50,11 @@ public final class RecordingListener implements TransportListener {
     public void received(Event event) {
         heard.add(event.getType().name());
         then.accept(event);
+    }
+
+    @Override
+    public void unreadable(String why) {
+        heard.add("unreadable");
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.muster.mesos.transport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +17,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A master on loopback that does what a test tells it. A SUBSCRIBE gets the next answer of the script, or a stream that
@@ -25,11 +29,13 @@ import org.apache.mesos.v1.scheduler.Protos.Event;
  */
 public final class ScriptedMaster implements AutoCloseable {
 
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final List<Stream> streams = new CopyOnWriteArrayList<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private volatile double heartbeatSeconds = 15;
     private volatile Answer callAnswer = exchange -> respond(exchange, 202, "");
 
@@ -43,18 +49,36 @@ public final class ScriptedMaster implements AutoCloseable {
     }
 
     public ScriptedMaster() {
+        this(null);
+    }
+
+    /** On https with what this context proves, else on http. */
+    public ScriptedMaster(@Nullable SSLContext tls) {
+        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (tls == null) {
+                server = HttpServer.create(anywhere, 0);
+            } else {
+                HttpsServer secured = HttpsServer.create(anywhere, 0);
+                secured.setHttpsConfigurator(new HttpsConfigurator(tls));
+                server = secured;
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        scheme = tls == null ? "http" : "https";
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** What each request showed, in the order of their arrival; empty texts where there was nothing. */
+    public List<String> authorizations() {
+        return authorizations;
     }
 
     /** The next SUBSCRIBE without an answer yet gets this one. */
@@ -116,6 +140,8 @@ public final class ScriptedMaster implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         Call call = Call.parseFrom(exchange.getRequestBody().readAllBytes());
         String streamId = exchange.getRequestHeaders().getFirst("Mesos-Stream-Id");
+        String shown = exchange.getRequestHeaders().getFirst("Authorization");
+        authorizations.add(shown == null ? "" : shown);
         received.add(new Received(exchange.getRequestURI().getPath(), streamId == null ? "" : streamId, call));
         if (call.getType() != Call.Type.SUBSCRIBE) {
             callAnswer.to(exchange);

@@ -21,6 +21,7 @@ final class ApiDescription {
                         StatusRoutes.all(),
                         InstanceRoutes.all(),
                         HistoryRoutes.all(),
+                        OrphanRoutes.all(),
                         ServerRoutes.all())
                 .flatMap(List::stream)
                 .toList();
@@ -32,6 +33,7 @@ final class ApiDescription {
                 new Tag().name(StatusRoutes.TAG).description("How pods, instances and containers are."),
                 new Tag().name(InstanceRoutes.TAG).description("Kills of single instances."),
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
+                new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
                 new Tag().name(ServerRoutes.DEPLOYMENTS).description("Changes on their way."),
                 new Tag().name(ServerRoutes.IMPORT).description("Pods of other servers."),
                 new Tag().name(ServerRoutes.SCHEMAS).description("What documents look like, for programs."));
@@ -42,6 +44,7 @@ final class ApiDescription {
         Map<String, Shape> shapes = new LinkedHashMap<>(PodSchema.definitions());
         StatusShapes.addTo(shapes);
         ChangeShapes.addTo(shapes);
+        OrphanRoutes.addTo(shapes);
         Map<String, Schema<?>> schemas = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> schemas.put(name, SwaggerModel.schema(shape)));
         return schemas;

@@ -70,6 +70,14 @@ final class Parameters {
                 "shop_web.instance-7a1f0c52-95d3-11e9-b1a0-0242ac110002");
     }
 
+    static Parameter taskId() {
+        return path(
+                "taskId",
+                "The id of a task of Mesos.",
+                Shape.text(),
+                "old_web.instance-7a1f0c52-95d3-11e9-b1a0-0242ac110002.nginx");
+    }
+
     static Parameter force() {
         return query(
                 "force",

@@ -14,6 +14,7 @@ enum Refusal {
     UNKNOWN_VERSION(404, "The pod never had such a version.", "Error", """
             {"message": "Pod '/shop/web' never had the version 2020-01-01T00:00:00.000Z (from)"}"""),
     UNKNOWN_POD(404, "There is no such pod.", "Error", "{\"message\": \"Pod '/shop/web' does not exist\"}"),
+    UNKNOWN_ORPHAN(404, "There is no such orphan.", "Error", "{\"message\": \"Orphan 'old_web.1' does not exist\"}"),
     NOT_ACCEPTABLE(
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
     TAKEN(409, "There is a pod of that id already.", "Taken", """

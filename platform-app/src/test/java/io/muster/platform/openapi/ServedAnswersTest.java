@@ -172,7 +172,9 @@ class ServedAnswersTest extends DocumentedApi {
         get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?order=random");
         get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?limit=0");
         get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?after=x");
-        for (String path : List.of("/v2/pods", "/v2/pods/::status", "/v2/deployments")) {
+        get(200, "/v2/orphans", "/v2/orphans");
+        send(404, "DELETE", "/v2/orphans/{taskId}", "/v2/orphans/nobody", "");
+        for (String path : List.of("/v2/pods", "/v2/pods/::status", "/v2/deployments", "/v2/orphans")) {
             send(406, "GET", path, path, "", "Accept", "text/html");
         }
     }

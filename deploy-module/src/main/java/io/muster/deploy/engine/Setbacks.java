@@ -1,0 +1,93 @@
+package io.muster.deploy.engine;
+
+import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.engine.Changes.DelayChange;
+import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.Failure;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.LaunchDelay;
+import io.muster.pods.model.Backoff;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What failures leave behind in one round: the last one of each pod, and the delay of the next launch. */
+final class Setbacks {
+
+    private final World world;
+    private final Changes changes;
+    private final Instant now;
+
+    Setbacks(World world, Changes changes, Instant now) {
+        this.world = world;
+        this.changes = changes;
+        this.now = now;
+    }
+
+    /** A wanted instance ended by itself: it is remembered, and delays the next launch where its end calls for it. */
+    void ended(Instance before, StatusReport report) {
+        Condition condition = Condition.of(
+                report.state(), report.reason().orElse(""), report.message().orElse(""));
+        boolean killedForHealth =
+                condition == Condition.KILLED && report.healthy().equals(Optional.of(false));
+        if (condition != Condition.FINISHED && (condition != Condition.KILLED || killedForHealth)) {
+            Instant started = before.tasks().stream()
+                    .filter(task -> task.id().equals(report.task()))
+                    .findFirst()
+                    .map(task -> Optional.ofNullable(task.startedAt()).orElse(task.stagedAt()))
+                    .orElse(before.scheduledAt());
+            changes.put(new Failure(
+                    before.pod(),
+                    before.id(),
+                    report.task(),
+                    report.state(),
+                    started,
+                    now,
+                    report.message().orElse(null)));
+        }
+        if (condition.delaysNextLaunch() || killedForHealth) {
+            PodState pod = world.pod(before.pod()).orElseThrow();
+            Backoff backoff =
+                    pod.definition(before.version()).definition().scheduling().backoff();
+            LaunchDelay last = pod.delays().get(before.configHash());
+            boolean forgiven = last != null && last.isForgiven(backoff, now);
+            delay(pod, before.configHash(), LaunchDelay.afterFailure(forgiven ? null : last, backoff, now));
+        }
+    }
+
+    /** While instances of a configuration come up, its delay counts from the last progress. */
+    void progressed(Instance instance) {
+        switch (instance.condition()) {
+            case STAGING, STARTING, RUNNING -> {
+                PodState pod = world.pod(instance.pod()).orElseThrow();
+                LaunchDelay last = pod.delays().get(instance.configHash());
+                if (last != null) {
+                    delay(pod, instance.configHash(), new LaunchDelay(now, last.delay()));
+                }
+            }
+            case ERROR,
+                    FAILED,
+                    GONE,
+                    DROPPED,
+                    UNREACHABLE,
+                    KILLING,
+                    UNKNOWN,
+                    PROVISIONED,
+                    SCHEDULED,
+                    FINISHED,
+                    KILLED -> {}
+        }
+    }
+
+    private void delay(PodState pod, String configHash, LaunchDelay delay) {
+        pod.delays().put(configHash, delay);
+        changes.put(new DelayChange(pod.id(), configHash, delay));
+        world.launches().set(pod.id(), Optional.of(delay.deadline()));
+    }
+
+    /** They count no longer. */
+    void forgiven(PodState pod) {
+        pod.delays().keySet().forEach(hash -> changes.put(new DelayChange(pod.id(), hash, null)));
+        pod.delays().clear();
+        world.launches().set(pod.id(), Optional.empty());
+    }
+}

@@ -2,6 +2,7 @@ package io.muster.deploy.persistence;
 
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
@@ -14,6 +15,11 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select d from DeploymentEntity d where d.podId = :pod and d.state in (SUBMITTED, ROLLING)")
     List<DeploymentEntity> holdRunningOf(String pod);
+
+    /** One that holds a lock. Its row is locked until the transaction ends; whoever has it locked is waited for first. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select d from DeploymentEntity d where d.id = :id and d.state in (SUBMITTED, ROLLING)")
+    Optional<DeploymentEntity> holdRunning(UUID id);
 
     /** All that hold a lock, oldest first. */
     @Query("select d from DeploymentEntity d where d.state in (SUBMITTED, ROLLING) order by d.createdAt, d.id")

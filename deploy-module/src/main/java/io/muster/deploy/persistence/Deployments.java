@@ -106,8 +106,7 @@ public class Deployments {
      * @return whether it was still running; otherwise nothing was changed
      */
     public boolean move(Deployment deployment) {
-        Optional<DeploymentEntity> row = rows.findById(deployment.id())
-                .filter(found -> found.toDeployment().state().isRunning());
+        Optional<DeploymentEntity> row = rows.holdRunning(deployment.id());
         row.ifPresent(found -> {
             found.move(deployment.state());
             rows.saveAndFlush(found);

@@ -2,6 +2,7 @@ package io.muster.localmesos;
 
 import io.muster.localmesos.agent.ContainerRunner;
 import io.muster.localmesos.agent.ProcessRunner;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.cluster.Cluster;
 import io.muster.localmesos.http.HttpServer;
 import io.muster.localmesos.loop.ThreadLoop;
@@ -11,12 +12,7 @@ import io.muster.localmesos.simulation.ScriptedContainers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -449,46 +445,5 @@ public final class LocalMesos implements AutoCloseable {
             runner.close();
         }
         lock.close();
-    }
-
-    /** Two clusters in one directory would end each other's processes as strays. */
-    private static final class WorkDirectoryLock implements AutoCloseable {
-        private final FileChannel channel;
-
-        private WorkDirectoryLock(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        static WorkDirectoryLock take(Path workDirectory) {
-            try {
-                Path file = Files.createDirectories(workDirectory).resolve("lock");
-                var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = tryLock(channel);
-                if (lock == null) {
-                    channel.close();
-                    throw new IOException("Another local Mesos is using the work directory " + workDirectory);
-                }
-                return new WorkDirectoryLock(channel);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-            try {
-                return channel.tryLock();
-            } catch (OverlappingFileLockException e) {
-                return null;
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                log.warn("The lock of the work directory could not be given back", e);
-            }
-        }
     }
 }

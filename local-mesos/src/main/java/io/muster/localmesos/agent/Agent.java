@@ -112,7 +112,6 @@ public final class Agent {
         holdings.add(new LivingExecutor(key.framework(), key.executor(), role, Resources.NONE));
         DefaultExecutor started = executor(framework, role, executor, key, () -> {
             forget(key);
-            master.commandEnded(key.framework(), id(), key.executor());
             checkDrained();
         });
         executors.put(key, started);

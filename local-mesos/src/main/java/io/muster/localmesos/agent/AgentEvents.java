@@ -20,9 +20,6 @@ public interface AgentEvents {
     /** An executor ended and its containers with it; the status is that of waitpid, 0 for a clean end. */
     void executorEnded(FrameworkID framework, AgentID agent, ExecutorID executor, int waitStatus);
 
-    /** A command task's own executor ended, which nobody asked for by name. */
-    void commandEnded(FrameworkID framework, AgentID agent, ExecutorID executor);
-
     /** An agent that is being drained has no executor any more. */
     void drained(AgentID agent);
 }

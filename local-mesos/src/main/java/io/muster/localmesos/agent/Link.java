@@ -72,11 +72,6 @@ public final class Link implements AgentEvents {
     }
 
     @Override
-    public void commandEnded(FrameworkID framework, AgentID agentId, ExecutorID executor) {
-        toMaster(to -> to.commandEnded(framework, agentId, executor));
-    }
-
-    @Override
     public void drained(AgentID agentId) {
         toMaster(to -> to.drained(agentId));
     }

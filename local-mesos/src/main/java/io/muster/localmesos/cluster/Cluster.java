@@ -1,6 +1,5 @@
 package io.muster.localmesos.cluster;
 
-import io.muster.localmesos.AgentSpec;
 import io.muster.localmesos.agent.Agent;
 import io.muster.localmesos.agent.Agent.Drain;
 import io.muster.localmesos.agent.Agent.Machine;

@@ -329,11 +329,6 @@ public final class Master implements AgentEvents {
     }
 
     @Override
-    public void commandEnded(FrameworkID id, AgentID agent, ExecutorID executor) {
-        // Nothing was held for it, and no framework hears of it.
-    }
-
-    @Override
     public void drained(AgentID agent) {
         draining.drained(agent);
     }

@@ -1,6 +1,6 @@
 package io.muster.localmesos.simulation;
 
-import io.muster.localmesos.AgentSpec;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.cluster.Cluster;
 import io.muster.localmesos.http.Request;
 import io.muster.localmesos.http.Response;

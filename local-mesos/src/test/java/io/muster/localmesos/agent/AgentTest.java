@@ -70,11 +70,6 @@ class AgentTest {
             }
 
             @Override
-            public void commandEnded(FrameworkID framework, AgentID agentId, ExecutorID executor) {
-                news.add(executor.getValue() + " ended as a command");
-            }
-
-            @Override
             public void drained(AgentID agentId) {
                 news.add("drained");
             }

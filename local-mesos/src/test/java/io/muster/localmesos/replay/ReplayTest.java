@@ -2,8 +2,8 @@ package io.muster.localmesos.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.muster.localmesos.AgentSpec;
 import io.muster.localmesos.agent.Agent.Drain;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.replay.Recording.Exchange;
 import io.muster.localmesos.simulation.SimulatedMesos;
 import io.muster.localmesos.simulation.TaskScript;

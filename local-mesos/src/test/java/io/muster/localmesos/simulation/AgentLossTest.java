@@ -7,8 +7,8 @@ import static io.muster.localmesos.simulation.Groups.modern;
 import static io.muster.localmesos.simulation.Groups.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.muster.localmesos.AgentSpec;
 import io.muster.localmesos.Pods;
+import io.muster.localmesos.cluster.AgentSpec;
 import java.time.Duration;
 import java.util.List;
 import org.apache.mesos.v1.Protos.AgentID;

@@ -7,7 +7,7 @@ import static io.muster.localmesos.simulation.Groups.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.muster.localmesos.AgentSpec;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.master.Answer;
 import io.muster.localmesos.master.Calls;
 import io.muster.localmesos.simulation.SimulatedMesos.CallRefusedException;

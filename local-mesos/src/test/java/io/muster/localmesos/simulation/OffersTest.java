@@ -8,7 +8,7 @@ import static io.muster.localmesos.simulation.Groups.modern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.muster.localmesos.AgentSpec;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.cluster.Cluster;
 import io.muster.localmesos.master.Answer;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.muster.localmesos.simulation;
 
-import static io.muster.localmesos.AgentSpec.scalar;
+import static io.muster.localmesos.cluster.AgentSpec.scalar;
 import static io.muster.localmesos.simulation.Groups.call;
 import static io.muster.localmesos.simulation.Groups.modern;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.muster.localmesos.AgentSpec;
 import io.muster.localmesos.Pods;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.master.Calls;
 import java.time.Duration;
 import java.util.List;

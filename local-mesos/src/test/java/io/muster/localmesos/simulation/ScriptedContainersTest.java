@@ -5,8 +5,8 @@ import static io.muster.localmesos.simulation.Groups.modern;
 import static io.muster.localmesos.simulation.Groups.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.muster.localmesos.AgentSpec;
 import io.muster.localmesos.Pods;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.cluster.Cluster;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +90,26 @@ class ScriptedContainersTest {
                         TaskState.TASK_KILLING,
                         TaskState.TASK_KILLED);
         assertThat(framework.expect("t", TaskState.TASK_KILLED).getHealthy()).isFalse();
+    }
+
+    @Test
+    void doesWhatItIsToldAfterItHasStarted() {
+        mesos.containers().scriptOthers(TaskScript.runs().stoppingIn(Duration.ofSeconds(2)));
+        var check = HealthCheck.newBuilder()
+                .setType(HealthCheck.Type.TCP)
+                .setTcp(HealthCheck.TCPCheckInfo.newBuilder().setPort(80))
+                .setDelaySeconds(0)
+                .setIntervalSeconds(10)
+                .setConsecutiveFailures(1);
+        launch(framework, framework.expectOffer(), "pod", List.of(task("t").setHealthCheck(check)));
+        mesos.advance(Duration.ofSeconds(5));
+
+        mesos.containers().setHealth("t", false);
+        mesos.advance(Duration.ofSeconds(6));
+        assertThat(framework.states("t")).endsWith(TaskState.TASK_KILLING);
+        mesos.advance(Duration.ofSeconds(1));
+
+        assertThat(framework.states("t")).endsWith(TaskState.TASK_KILLED);
     }
 
     @Test

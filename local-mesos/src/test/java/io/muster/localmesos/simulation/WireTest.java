@@ -5,7 +5,7 @@ import static io.muster.localmesos.simulation.Groups.launch;
 import static io.muster.localmesos.simulation.Groups.modern;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.muster.localmesos.AgentSpec;
+import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.master.Answer;
 import java.time.Duration;
 import org.apache.mesos.v1.Protos.Offer;
@@ -137,5 +137,28 @@ class WireTest {
         mesos.advance(Duration.ofSeconds(15));
 
         framework.expect(Event.Type.HEARTBEAT);
+    }
+
+    @Test
+    void breaksAStreamOffWithoutAWord() {
+        mesos.cluster().cut(framework.framework());
+
+        assertThat(framework.isConnected()).isFalse();
+        framework.expectNo(Event.Type.ERROR);
+        assertThat(framework.send(call(Call.Type.REVIVE)))
+                .isEqualTo(new Answer.Refused(403, "Framework is not subscribed"));
+    }
+
+    @Test
+    void repeatsWhatIsNotAcknowledgedAndHoldsTheNextUpdateBack() {
+        framework.withoutAcknowledging();
+        launch(framework, framework.expectOffer(), "pod", "t");
+
+        mesos.advance(Duration.ofSeconds(10 + 20 + 40));
+        TaskStatus starting = framework.expect("t", TaskState.TASK_STARTING);
+        assertThat(framework.states("t")).hasSize(4).containsOnly(TaskState.TASK_STARTING);
+        framework.acknowledge(starting);
+
+        framework.expect("t", TaskState.TASK_RUNNING);
     }
 }

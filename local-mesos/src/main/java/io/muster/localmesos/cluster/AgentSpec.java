@@ -1,4 +1,4 @@
-package io.muster.localmesos;
+package io.muster.localmesos.cluster;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -114,7 +114,7 @@ class ConversationTest {
         assertThat(offer.getAllocationInfo().getRole()).isEqualTo("*");
         assertThat(offer.getResourcesList())
                 .extracting(Resource::getName)
-                .containsExactly("ports", "cpus", "disk", "mem");
+                .containsExactly("ports", "cpus", "mem", "disk");
         assertThat(offer.getResourcesList())
                 .allMatch(resource -> resource.getAllocationInfo().getRole().equals("*"));
         assertThat(offer.getResources(1).getScalar().getValue()).isEqualTo(8.0);
@@ -276,7 +276,7 @@ class ConversationTest {
     }
 
     @Test
-    void refusesSingleTasks() {
+    void launchesATaskThatIsItsOwnExecutor() {
         var scheduler = subscribe();
         Offer offer = scheduler.awaitOffer();
 
@@ -288,8 +288,11 @@ class ConversationTest {
                                 .addTaskInfos(shell("single", "exit 0").setAgentId(offer.getAgentId())))
                         .build()));
 
-        assertThat(scheduler.awaitStatus("single", TaskState.TASK_ERROR).getReason())
-                .isEqualTo(TaskStatus.Reason.REASON_TASK_INVALID);
+        assertThat(scheduler
+                        .awaitStatus("single", TaskState.TASK_FINISHED)
+                        .getExecutorId()
+                        .getValue())
+                .isEqualTo("single");
     }
 
     private static Call.Builder reconcile(Call.Reconcile.Builder tasks) {
@@ -451,9 +454,12 @@ class ConversationTest {
                 framework().toBuilder().setId(id).build());
         assertThat(again.await(Event::hasError).getError().getMessage()).isEqualTo("Framework has been removed");
         var other = subscribe();
-        await().until(() -> other.freshOffers().stream()
-                .flatMap(offer -> offer.getResourcesList().stream())
-                .anyMatch(resource -> resource.getScalar().getValue() == 8192.0));
+        await().until(() -> {
+            Offer offer = other.awaitOffer();
+            other.call(decline(offer, 0));
+            return offer.getResourcesList().stream()
+                    .anyMatch(resource -> resource.getScalar().getValue() == 8192.0);
+        });
     }
 
     @Test
@@ -572,15 +578,18 @@ class ConversationTest {
     }
 
     @Test
-    void refusesASecondGroupForAnExecutorThatRuns() {
+    void runsASecondGroupInAnExecutorThatRunsWithoutItsResources() {
         var scheduler = subscribe();
         launch(scheduler, "pod", shell("first", "exec sleep 1000"));
         scheduler.awaitStatus("first", TaskState.TASK_RUNNING);
 
-        launch(scheduler, "pod", shell("second", "exit 0"));
+        launch(scheduler, "pod", shell("second", "exec sleep 1000"));
+        scheduler.awaitStatus("second", TaskState.TASK_RUNNING);
 
-        assertThat(scheduler.awaitStatus("second", TaskState.TASK_ERROR).getMessage())
-                .isEqualTo("Executor 'pod' is running already: local agents run one task group in an executor");
+        assertThat(scheduler.awaitOffer().getResourcesList())
+                .filteredOn(resource -> resource.getName().equals("cpus"))
+                .extracting(resource -> resource.getScalar().getValue())
+                .containsExactly(7.7);
     }
 
     @Test

@@ -17,6 +17,9 @@ public interface AgentEvents {
     /** The last update of a task is acknowledged; the agent has forgotten it. */
     void completed(FrameworkID framework, TaskID task);
 
-    /** An executor ended and its containers with it. */
-    void executorEnded(FrameworkID framework, AgentID agent, ExecutorID executor);
+    /** An executor ended and its containers with it; the status is that of waitpid, 0 for a clean end. */
+    void executorEnded(FrameworkID framework, AgentID agent, ExecutorID executor, int waitStatus);
+
+    /** An agent that is being drained has no executor any more. */
+    void drained(AgentID agent);
 }

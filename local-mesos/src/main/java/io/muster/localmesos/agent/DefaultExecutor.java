@@ -1,17 +1,14 @@
 package io.muster.localmesos.agent;
 
-import com.google.protobuf.ByteString;
+import io.muster.localmesos.agent.Child.Cause;
 import io.muster.localmesos.agent.ContainerRunner.ExitStatus;
 import io.muster.localmesos.agent.ContainerRunner.Launch;
 import io.muster.localmesos.agent.ContainerRunner.Signal;
 import io.muster.localmesos.loop.EventLoop;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,33 +23,30 @@ import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of Mesos' default executor for one task group. All on the loop.
+ * The rules of Mesos' default executor. All on the loop.
  *
  * <ol>
- *   <li>Every task is reported STARTING, then all containers are launched.
+ *   <li>Every task of a group is reported STARTING, then all its containers are launched.
  *   <li>When the last launch has answered, the launched ones are reported RUNNING; ends that happened before wait.
- *   <li>A container that ends with 0 is FINISHED and its siblings run on; one that failed or was killed ends the group:
+ *   <li>A container that ends with 0 is FINISHED and its siblings run on; one that failed or was killed ends its group:
  *       its siblings get 3 s, whatever their own kill policies say.
  *   <li>A KILL takes the call's grace period, else the task's, else 3 s; a second one changes nothing.
  *   <li>Too many failed health checks kill the task; it and everything that ends later is reported unhealthy.
- *   <li>The executor ends when all tasks have ended and their last updates are acknowledged, or 60 s later.
+ *   <li>A task that takes longer than it may is ended and has FAILED.
+ *   <li>The executor ends a little after its last task, whether or not the framework has acknowledged anything.
  * </ol>
  */
 final class DefaultExecutor {
-    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(3);
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
-    private static final Duration WAIT_FOR_ACKNOWLEDGEMENTS = Duration.ofSeconds(60);
+    private static final Duration LEAVING = Duration.ofMillis(100);
 
     private final Context context;
     private final ContainerRunner.Run run;
     private final Map<TaskID, Child> children = new LinkedHashMap<>();
-    private int launchesOpen;
+    private EventLoop.Timer leaving = () -> {};
     private boolean unhealthy;
-    private boolean abandoned;
-    private boolean waiting;
     private boolean ended;
 
     /**
@@ -60,7 +54,7 @@ final class DefaultExecutor {
      *
      * @param reportsKilling whether the framework knows TASK_KILLING
      * @param status takes every update, in order
-     * @param onEnd called once, when the executor has ended
+     * @param onEnd called once, when the executor has ended by itself
      */
     record Context(
             EventLoop loop,
@@ -73,22 +67,14 @@ final class DefaultExecutor {
             Consumer<TaskStatus> status,
             Runnable onEnd) {}
 
-    private static final class Child {
-        private final TaskInfo task;
-        private final String containerId;
-        private @Nullable Long pid;
-        private @Nullable String launchError;
-        private @Nullable ExitStatus exit;
-        private @Nullable HealthChecker health;
-        private EventLoop.Timer escalation = () -> {};
-        private boolean killing;
-        private Duration grace = DEFAULT_GRACE;
-        private boolean terminal;
-        private boolean acknowledged;
+    /** Tasks that were launched together and fail together. */
+    private static final class Group {
+        private final List<Child> children;
+        private int launchesOpen;
 
-        private Child(TaskInfo task, String containerId) {
-            this.task = task;
-            this.containerId = containerId;
+        private Group(List<Child> children) {
+            this.children = children;
+            this.launchesOpen = children.size();
         }
     }
 
@@ -100,65 +86,76 @@ final class DefaultExecutor {
                 context.ids().get().toString());
     }
 
-    /** Launches the group; called once. */
-    void launch(List<TaskInfo> group) {
-        launchesOpen = group.size();
-        for (TaskInfo task : group) {
-            var child = new Child(task, context.ids().get().toString());
-            children.put(task.getTaskId(), child);
-        }
-        children.values().forEach(child -> report(child, status(child, TaskState.TASK_STARTING)));
-        for (Child child : children.values()) {
+    /** Launches a group; its tasks are new to this executor. */
+    void launch(List<TaskInfo> tasks) {
+        leaving.cancel();
+        var group = new Group(tasks.stream()
+                .map(task -> new Child(task, context.ids().get().toString()))
+                .toList());
+        group.children.forEach(child -> children.put(child.task.getTaskId(), child));
+        group.children.forEach(child -> report(child, status(child, TaskState.TASK_STARTING)));
+        for (Child child : group.children) {
             var launch = new Launch(run, child.containerId, child.task, context.role());
-            context.runner().launch(launch, listener(child));
+            context.runner().launch(launch, listener(group, child));
         }
     }
 
-    private ContainerRunner.Listener listener(Child child) {
+    private ContainerRunner.Listener listener(Group group, Child child) {
         return new ContainerRunner.Listener() {
             @Override
             public void launched(long pid) {
-                context.loop().execute(() -> {
+                onLoop(() -> {
                     child.pid = pid;
-                    launchAnswered();
+                    launchAnswered(group);
                 });
             }
 
             @Override
             public void launchFailed(String message) {
-                context.loop().execute(() -> {
+                onLoop(() -> {
                     child.launchError = message;
-                    launchAnswered();
+                    launchAnswered(group);
                 });
             }
 
             @Override
             public void exited(ExitStatus status) {
-                context.loop().execute(() -> {
+                onLoop(() -> {
                     child.exit = status;
-                    if (launchesOpen == 0) {
-                        finish(child);
+                    if (group.launchesOpen == 0) {
+                        finish(group, child);
                     }
                 });
             }
         };
     }
 
-    private void launchAnswered() {
-        launchesOpen--;
-        if (launchesOpen > 0) {
+    /** What containers tell an executor that has ended is of no interest. */
+    private void onLoop(Runnable news) {
+        context.loop().execute(() -> {
+            if (!ended) {
+                news.run();
+            }
+        });
+    }
+
+    private void launchAnswered(Group group) {
+        group.launchesOpen--;
+        if (group.launchesOpen > 0) {
             return;
         }
-        for (Child child : children.values()) {
-            if (child.pid != null && !child.killing) {
+        for (Child child : group.children) {
+            child.launching = false;
+            if (child.pid != null && !child.isEnding()) {
                 report(child, status(child, TaskState.TASK_RUNNING));
                 startChecking(child);
+                limitTime(child);
             }
         }
-        children.values().stream()
-                .filter(child -> child.killing && child.pid != null)
-                .forEach(child -> end(child, child.grace)); // asked for while it was launched
-        children.values().forEach(this::finish);
+        group.children.stream()
+                .filter(child -> child.isEnding() && child.pid != null)
+                .forEach(this::end); // asked for while it was launched
+        group.children.forEach(child -> finish(group, child));
     }
 
     private void startChecking(Child child) {
@@ -171,125 +168,113 @@ final class DefaultExecutor {
                         report(child, status);
                         if (health.kill()) {
                             unhealthy = true;
-                            kill(child, graceOf(child.task));
+                            kill(child, Cause.KILLED, child.ownGrace());
                         }
                     });
             child.health.start();
         }
     }
 
+    private void limitTime(Child child) {
+        if (child.task.hasMaxCompletionTime() && child.exit == null) {
+            var longest = Duration.ofNanos(
+                    Math.max(0, child.task.getMaxCompletionTime().getNanoseconds()));
+            child.completion = context.loop().schedule(longest, () -> kill(child, Cause.OUT_OF_TIME, child.ownGrace()));
+        }
+    }
+
     /** Reports the end of a child that has one to report, and then ends its siblings if the group ends with it. */
-    private void finish(Child child) {
-        if (child.terminal || (child.exit == null && child.launchError == null)) {
+    private void finish(Group group, Child child) {
+        if (child.terminal || !child.hasEnded()) {
             return;
         }
         child.terminal = true;
         child.escalation.cancel();
+        child.completion.cancel();
         if (child.health != null) {
             child.health.stop();
         }
-        TaskStatus.Builder status = ending(child);
+        TaskStatus.Builder status = child.ending(status(child, TaskState.TASK_FAILED));
         if (unhealthy) {
             status.setHealthy(false);
         }
         report(child, status);
         if (status.getState() != TaskState.TASK_FINISHED) {
-            children.values().forEach(sibling -> kill(sibling, DEFAULT_GRACE));
+            group.children.forEach(sibling -> kill(sibling, Cause.KILLED, Child.DEFAULT_GRACE));
         }
-        endIfDone();
-    }
-
-    private TaskStatus.Builder ending(Child child) {
-        if (child.launchError != null) {
-            return child.killing
-                    ? status(child, TaskState.TASK_KILLED).setMessage(child.launchError)
-                    : status(child, TaskState.TASK_FAILED)
-                            .setReason(TaskStatus.Reason.REASON_CONTAINER_LAUNCH_FAILED)
-                            .setMessage(child.launchError);
+        if (children.values().stream().allMatch(one -> one.terminal)) {
+            leaving = context.loop().schedule(LEAVING, this::leave);
         }
-        var exit = Objects.requireNonNull(child.exit);
-        TaskState state = child.killing
-                ? TaskState.TASK_KILLED
-                : exit.succeeded() ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED;
-        return status(child, state).setMessage(exit.message());
     }
 
     /** Kills one task; unknown and already ending ones are left alone. */
     void kill(TaskID task, Optional<KillPolicy> policy) {
         Child child = children.get(task);
         if (child != null) {
-            kill(child, policy.flatMap(DefaultExecutor::grace).orElse(graceOf(child.task)));
+            kill(child, Cause.KILLED, policy.flatMap(Child::grace).orElse(child.ownGrace()));
         }
     }
 
     /** Ends every task within the agent's 5 s. */
     void shutdown() {
+        children.values().forEach(child -> kill(child, Cause.KILLED, atMost(SHUTDOWN_GRACE, child)));
+    }
+
+    /**
+     * Ends every task because its agent is to be free of tasks.
+     *
+     * @param longest at most this long, whatever the tasks' kill policies say
+     * @param forGood whether the agent will not come back
+     */
+    void drain(Optional<Duration> longest, boolean forGood) {
+        Cause cause = forGood ? Cause.DRAINED_FOR_GOOD : Cause.DRAINED;
+        children.values()
+                .forEach(child -> kill(
+                        child, cause, longest.map(most -> atMost(most, child)).orElse(child.ownGrace())));
+    }
+
+    private static Duration atMost(Duration most, Child child) {
+        Duration own = child.ownGrace();
+        return own.compareTo(most) < 0 ? own : most;
+    }
+
+    /** The executor itself has died: its containers end with it, and it reports nothing more. */
+    void die() {
         for (Child child : children.values()) {
-            Duration own = graceOf(child.task);
-            kill(child, own.compareTo(SHUTDOWN_GRACE) < 0 ? own : SHUTDOWN_GRACE);
+            child.escalation.cancel();
+            child.completion.cancel();
+            if (child.health != null) {
+                child.health.stop();
+            }
+            context.runner().signal(child.containerId, Signal.KILL);
         }
+        leaving.cancel();
+        ended = true;
+        context.runner().ended(run);
     }
 
-    /** Ends every task and waits for no acknowledgement: the framework is gone. */
-    void abandon() {
-        abandoned = true;
-        shutdown();
-        endIfDone();
-    }
-
-    private void kill(Child child, Duration grace) {
-        if (child.killing || child.terminal || child.exit != null || child.launchError != null) {
+    private void kill(Child child, Cause cause, Duration grace) {
+        if (child.isEnding() || child.hasEnded()) {
             return;
         }
-        child.killing = true;
-        child.grace = grace;
-        if (child.health != null) {
-            child.health.stop();
+        child.end(cause, grace);
+        if (context.reportsKilling() && cause.isAnnounced()) {
+            TaskStatus.Builder status = status(child, TaskState.TASK_KILLING);
+            child.reasonOfEnding().ifPresent(status::setReason);
+            report(child, status);
         }
-        if (context.reportsKilling()) {
-            report(child, status(child, TaskState.TASK_KILLING));
-        }
-        if (launchesOpen == 0) {
-            end(child, grace);
+        if (!child.launching) {
+            end(child);
         }
     }
 
-    private void end(Child child, Duration grace) {
+    private void end(Child child) {
         context.runner().signal(child.containerId, Signal.TERM);
         child.escalation =
-                context.loop().schedule(grace, () -> context.runner().signal(child.containerId, Signal.KILL));
+                context.loop().schedule(child.grace, () -> context.runner().signal(child.containerId, Signal.KILL));
     }
 
-    private static Duration graceOf(TaskInfo task) {
-        return task.hasKillPolicy() ? grace(task.getKillPolicy()).orElse(DEFAULT_GRACE) : DEFAULT_GRACE;
-    }
-
-    private static Optional<Duration> grace(KillPolicy policy) {
-        return policy.hasGracePeriod()
-                ? Optional.of(
-                        Duration.ofNanos(Math.max(0, policy.getGracePeriod().getNanoseconds())))
-                : Optional.empty();
-    }
-
-    /** An update of one of the tasks was acknowledged. */
-    void acknowledged(TaskStatus status) {
-        Child child = children.get(status.getTaskId());
-        if (child != null && TaskStates.isTerminal(status.getState())) {
-            child.acknowledged = true;
-            endIfDone();
-        }
-    }
-
-    private void endIfDone() {
-        if (children.values().stream().allMatch(child -> child.terminal && (child.acknowledged || abandoned))) {
-            end();
-        } else if (!waiting && children.values().stream().allMatch(child -> child.terminal)) {
-            waiting = true;
-            context.loop().schedule(WAIT_FOR_ACKNOWLEDGEMENTS, this::end);
-        }
-    }
-
-    private void end() {
+    private void leave() {
         if (!ended) {
             ended = true;
             context.runner().ended(run);
@@ -297,8 +282,13 @@ final class DefaultExecutor {
         }
     }
 
+    /** Whether this is the executor that a command task gets: the container of the task is its own. */
+    private boolean isCommand() {
+        return context.info().getType() != ExecutorInfo.Type.DEFAULT;
+    }
+
     private void report(Child child, TaskStatus.Builder status) {
-        if (!TaskStates.isTerminal(status.getState())) {
+        if (!TaskStates.isTerminal(status.getState()) || isCommand()) {
             var container = status.getContainerStatusBuilder().addAllNetworkInfos(networks());
             if (child.pid != null) {
                 container.setExecutorPid((int) (long) child.pid);
@@ -308,24 +298,23 @@ final class DefaultExecutor {
     }
 
     private TaskStatus.Builder status(Child child, TaskState state) {
-        Instant now = context.loop().now();
-        UUID uuid = context.ids().get();
-        var bytes = ByteBuffer.allocate(16)
-                .putLong(uuid.getMostSignificantBits())
-                .putLong(uuid.getLeastSignificantBits())
-                .flip();
+        var container = ContainerID.newBuilder();
+        if (isCommand()) {
+            container.setValue(run.runId());
+        } else {
+            container
+                    .setValue(child.containerId)
+                    .setParent(ContainerID.newBuilder().setValue(run.runId()));
+        }
         return TaskStatus.newBuilder()
                 .setTaskId(child.task.getTaskId())
                 .setState(state)
                 .setSource(TaskStatus.Source.SOURCE_EXECUTOR)
                 .setAgentId(context.agent())
                 .setExecutorId(context.info().getExecutorId())
-                .setTimestamp(now.getEpochSecond() + now.getNano() / 1e9)
-                .setUuid(ByteString.copyFrom(bytes))
-                .setContainerStatus(ContainerStatus.newBuilder()
-                        .setContainerId(ContainerID.newBuilder()
-                                .setValue(child.containerId)
-                                .setParent(ContainerID.newBuilder().setValue(run.runId()))));
+                .setTimestamp(Child.seconds(context.loop().now()))
+                .setUuid(Child.bytes(context.ids().get()))
+                .setContainerStatus(ContainerStatus.newBuilder().setContainerId(container));
     }
 
     /** Every container shares the machine's network; the names of asked-for networks are kept for those who look. */

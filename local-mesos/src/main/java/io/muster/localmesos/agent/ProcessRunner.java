@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessRunner implements ContainerRunner {
     private static final Logger log = LoggerFactory.getLogger(ProcessRunner.class);
+    /** Of each of a container's outputs; what is more is left out. */
+    private static final long MOST_OUTPUT_BYTES = 64L << 20;
+
     private static final Duration CLOSING_GRACE = Duration.ofSeconds(2);
+    private static final Redirect[] PIPED = {Redirect.PIPE, Redirect.PIPE};
     private static final Redirect[] UNHEARD = {Redirect.DISCARD, Redirect.DISCARD};
 
     private final Processes processes;
@@ -37,7 +41,7 @@ public final class ProcessRunner implements ContainerRunner {
     private final Map<String, Container> containers = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private record Container(Process process, Path sandbox, Map<String, String> environment) {}
+    private record Container(Process process, Outputs outputs, Path sandbox, Map<String, String> environment) {}
 
     ProcessRunner(Processes processes, Ledger ledger, Sandboxes sandboxes) {
         this.processes = processes;
@@ -62,21 +66,22 @@ public final class ProcessRunner implements ContainerRunner {
     @Override
     public void launch(Launch launch, Listener listener) {
         submit(() -> {
-            Process process;
+            Container container;
             try {
-                process = start(launch);
+                container = start(launch);
             } catch (LaunchException | IOException | RuntimeException e) {
                 listener.launchFailed(LaunchException.text(e));
                 return;
             }
-            listener.launched(process.pid());
-            int code = process.waitFor();
-            tidyUp(launch.containerId(), process);
+            listener.launched(container.process().pid());
+            int code = container.process().waitFor();
+            tidyUp(launch.containerId(), container.process());
+            container.outputs().await();
             listener.exited(new ExitStatus(code));
         });
     }
 
-    private Process start(Launch launch) throws LaunchException, IOException, InterruptedException {
+    private Container start(Launch launch) throws LaunchException, IOException, InterruptedException {
         TaskInfo task = launch.task();
         refuseImage(task);
         Path sandbox = sandboxes.create(launch);
@@ -88,17 +93,15 @@ public final class ProcessRunner implements ContainerRunner {
         }
         List<String> arguments = Commands.arguments(task.getCommand());
         Map<String, String> environment = Commands.environment(launch, sandbox, System.getenv());
-        Redirect[] outputs = {
-            Redirect.to(sandbox.resolve("stdout").toFile()),
-            Redirect.to(sandbox.resolve("stderr").toFile())
-        };
         synchronized (this) {
             if (closed) {
                 throw new LaunchException("The agent is shutting down");
             }
             String id = launch.containerId();
-            Process process = processes.start(arguments, environment, ledger.marker(id), sandbox, outputs);
-            containers.put(id, new Container(process, sandbox, environment));
+            Process process = processes.start(arguments, environment, ledger.marker(id), sandbox, PIPED);
+            var outputs = Outputs.follow(process, sandbox, MOST_OUTPUT_BYTES);
+            var container = new Container(process, outputs, sandbox, environment);
+            containers.put(id, container);
             try {
                 ledger.record(id, process.toHandle());
             } catch (IOException e) {
@@ -106,7 +109,7 @@ public final class ProcessRunner implements ContainerRunner {
                 process.destroyForcibly();
                 throw e;
             }
-            return process;
+            return container;
         }
     }
 

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.muster.localmesos.loop.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class StatusUpdates {
 
     private final EventLoop loop;
     private final BiConsumer<FrameworkID, TaskStatus> forward;
-    private final Map<Key, Stream> streams = new HashMap<>();
+    private final Map<Key, Stream> streams = new LinkedHashMap<>();
 
     private record Key(FrameworkID framework, TaskID task) {}
 
@@ -75,6 +75,11 @@ final class StatusUpdates {
                 send(entry.getKey(), entry.getValue());
             }
         }
+    }
+
+    /** Sends everything outstanding to a master that may have missed it; the pauses begin anew. */
+    void resendAll() {
+        streams.keySet().stream().map(Key::framework).distinct().toList().forEach(this::resend);
     }
 
     /** Forgets the updates of a framework that will not acknowledge any more. */

@@ -15,6 +15,7 @@ public final class ChunkStream {
     private final Runnable onGone;
     private long waitingBytes;
     private boolean finished;
+    private boolean torn;
     private boolean gone;
     private @Nullable Runnable connection;
 
@@ -33,7 +34,7 @@ public final class ChunkStream {
     public void send(byte[] chunk) {
         boolean tooSlow;
         synchronized (this) {
-            if (finished || gone) {
+            if (finished || torn || gone) {
                 return;
             }
             tooSlow = waitingBytes + chunk.length > mostBytes;
@@ -51,6 +52,12 @@ public final class ChunkStream {
     /** Ends the body after what waits was written. */
     public synchronized void finish() {
         finished = true;
+        notifyAll();
+    }
+
+    /** Cuts the connection after what waits was written, without ending the body. */
+    public synchronized void cutAfterWhatWaits() {
+        torn = true;
         notifyAll();
     }
 
@@ -90,16 +97,26 @@ public final class ChunkStream {
 
     /** Waits for chunks; an empty list is the end of the body. */
     synchronized List<byte[]> take() throws InterruptedException {
-        while (waiting.isEmpty() && !finished && !gone) {
+        while (waiting.isEmpty() && !finished && !torn && !gone) {
             wait();
         }
-        var taken = new ArrayList<>(waiting);
-        waiting.clear();
-        waitingBytes = 0;
-        return taken;
+        return takeWaiting();
     }
 
     synchronized boolean isGone() {
         return gone;
+    }
+
+    /** Whether the body was ended as it should be. */
+    synchronized boolean isComplete() {
+        return finished && !gone;
+    }
+
+    /** Takes what waits, without waiting for more. */
+    public synchronized List<byte[]> takeWaiting() {
+        var taken = new ArrayList<>(waiting);
+        waiting.clear();
+        waitingBytes = 0;
+        return taken;
     }
 }

@@ -211,7 +211,7 @@ public final class HttpServer implements AutoCloseable {
                 }
                 out.flush();
             }
-            if (!chunks.isGone()) {
+            if (chunks.isComplete()) {
                 out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();
             }
@@ -247,6 +247,7 @@ public final class HttpServer implements AutoCloseable {
         return switch (status) {
             case 200 -> "OK";
             case 202 -> "Accepted";
+            case 307 -> "Temporary Redirect";
             case 400 -> "Bad Request";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
@@ -256,6 +257,7 @@ public final class HttpServer implements AutoCloseable {
             case 415 -> "Unsupported Media Type";
             case 431 -> "Request Header Fields Too Large";
             case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
             default -> "Internal Server Error";
         };
     }

@@ -2,6 +2,7 @@ package io.muster.localmesos.loop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 
 /**
  * Where master and agents decide: one thing at a time, in order, with a clock. Everything that blocks happens elsewhere
@@ -15,6 +16,9 @@ public interface EventLoop {
 
     /** Runs the task once, not before the delay is over. */
     Timer schedule(Duration delay, Runnable task);
+
+    /** Runs the question on the loop and waits for its answer; never to be called from the loop itself. */
+    <T> T call(Callable<T> question) throws InterruptedException;
 
     /** A task that waits for its time. */
     interface Timer {

@@ -53,7 +53,7 @@ public final class ThreadLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    /** Runs the question on the loop and waits for its answer; never to be called from the loop itself. */
+    @Override
     public <T> T call(Callable<T> question) throws InterruptedException {
         try {
             return executor.submit(question).get();

@@ -1,29 +1,26 @@
 package io.muster.localmesos.master;
 
-import io.muster.localmesos.agent.Agent;
-import io.muster.localmesos.agent.Resources;
 import io.muster.localmesos.loop.EventLoop;
+import io.muster.localmesos.resources.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.mesos.v1.Protos.Address;
-import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.DomainInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.Resource.AllocationInfo;
-import org.apache.mesos.v1.Protos.URL;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
 /**
- * Offers what is free: each agent's to the first framework and role that wants it, in an order that turns by one each
- * time, so that all get their share of first looks. At each interval, and at once when there is something new.
+ * Offers what is free, each agent's to the roles and frameworks that want it, those with the smallest share first. At
+ * each interval, and at once when there is something new.
  */
 final class Allocator {
     /** Mesos offers nothing smaller: with less than both, nothing can run. */
@@ -31,35 +28,31 @@ final class Allocator {
 
     private static final long LEAST_MEM = 32_000;
 
-    private final String masterId;
+    private final MasterState state;
     private final EventLoop loop;
-    private final Offers offers;
-    private final Map<FrameworkID, Framework> frameworks;
     private final Supplier<BitSet> busyPorts;
-    private long nextOffer;
-    private int turn;
+    private final Shares shares;
     private boolean due;
+    private boolean stopped;
 
-    private record Candidate(Framework framework, String role) {}
-
-    Allocator(
-            String masterId,
-            EventLoop loop,
-            Offers offers,
-            Map<FrameworkID, Framework> frameworks,
-            Supplier<BitSet> busyPorts) {
-        this.masterId = masterId;
-        this.loop = loop;
-        this.offers = offers;
-        this.frameworks = frameworks;
+    Allocator(MasterState state, Supplier<BitSet> busyPorts) {
+        this.state = state;
+        this.loop = state.loop();
         this.busyPorts = busyPorts;
+        this.shares = new Shares(state);
     }
 
     void start(Duration interval) {
         loop.schedule(interval, () -> {
-            allocate();
-            start(interval);
+            if (!stopped) {
+                allocate();
+                start(interval);
+            }
         });
+    }
+
+    void stop() {
+        stopped = true;
     }
 
     /** Allocates after what is being done now; many wishes in a row make one allocation. */
@@ -68,76 +61,92 @@ final class Allocator {
             due = true;
             loop.execute(() -> {
                 due = false;
-                allocate();
+                if (!stopped) {
+                    allocate();
+                }
             });
         }
     }
 
     private void allocate() {
-        List<Candidate> candidates = candidates();
-        List<Agent> offerable =
-                offers.agents().stream().filter(agent -> isWorthIt(agent)).toList();
-        if (candidates.isEmpty() || offerable.isEmpty()) {
+        List<KnownAgent> offerable =
+                state.agents().values().stream().filter(this::isOfferable).toList();
+        if (offerable.isEmpty() || state.frameworks().values().stream().noneMatch(Framework::isConnected)) {
             return;
         }
         Instant now = loop.now();
         BitSet busy = busyPorts.get();
         Map<Framework, List<Offer>> made = new LinkedHashMap<>();
-        for (Agent agent : offerable) {
-            Resources free = offers.free(agent.id()).withoutPorts(busy);
-            candidates.stream()
-                    .filter(candidate -> candidate.framework().wants(agent.id(), candidate.role(), free, now))
-                    .findFirst()
-                    .ifPresent(candidate -> made.computeIfAbsent(candidate.framework(), first -> new ArrayList<>())
-                            .add(offer(candidate, agent, free)));
+        for (KnownAgent agent : offerable) {
+            Resources left = state.offers().free(agent.id()).withoutPorts(busy);
+            for (Shares.Candidate candidate : shares.smallestFirst()) {
+                Resources part = left.allocatableTo(candidate.role())
+                        .writableIn(candidate.framework().layout());
+                if (isEnough(part)
+                        && mayUse(candidate.framework(), agent, part)
+                        && candidate.framework().wants(agent.id(), candidate.role(), part, now)) {
+                    made.computeIfAbsent(candidate.framework(), first -> new ArrayList<>())
+                            .add(offer(candidate, agent, part));
+                    shares.allocated(candidate);
+                    left = left.minus(part);
+                }
+            }
         }
-        turn++;
         made.forEach((framework, list) -> framework.send(Event.newBuilder()
                 .setType(Event.Type.OFFERS)
                 .setOffers(Event.Offers.newBuilder().addAllOffers(list))
                 .build()));
     }
 
-    private boolean isWorthIt(Agent agent) {
-        Resources free = offers.free(agent.id());
-        return free.amount("cpus") >= LEAST_CPUS || free.amount("mem") >= LEAST_MEM;
+    private boolean isOfferable(KnownAgent agent) {
+        return agent.isConnected()
+                && state.registry().draining(agent.id()).isEmpty()
+                && isEnough(state.offers().free(agent.id()));
     }
 
-    private List<Candidate> candidates() {
-        var candidates = new ArrayList<Candidate>();
-        for (Framework framework : frameworks.values()) {
-            if (framework.isConnected()) {
-                Framework.roles(framework.info()).forEach(role -> candidates.add(new Candidate(framework, role)));
-            }
+    private static boolean isEnough(Resources resources) {
+        return resources.amount("cpus") >= LEAST_CPUS || resources.amount("mem") >= LEAST_MEM;
+    }
+
+    /** Agents with GPUs and agents of other regions are kept for those who say that they know what these are. */
+    private boolean mayUse(Framework framework, KnownAgent agent, Resources part) {
+        boolean gpus = agent.total().amount("gpus") > 0 || part.amount("gpus") > 0;
+        if (gpus && !framework.has(Capability.Type.GPU_RESOURCES)) {
+            return false;
         }
-        Collections.rotate(candidates, turn);
-        return candidates;
+        Optional<DomainInfo> home = state.settings().domain();
+        boolean remote = agent.info().hasDomain()
+                && !agent.info()
+                        .getDomain()
+                        .getFaultDomain()
+                        .getRegion()
+                        .equals(home.map(domain -> domain.getFaultDomain().getRegion())
+                                .orElse(null));
+        return !remote || framework.has(Capability.Type.REGION_AWARE);
     }
 
-    private Offer offer(Candidate candidate, Agent agent, Resources free) {
+    private Offer offer(Shares.Candidate candidate, KnownAgent agent, Resources part) {
         Framework framework = candidate.framework();
-        OfferID id =
-                OfferID.newBuilder().setValue(masterId + "-O" + nextOffer++).build();
-        offers.offer(new Offers.Outstanding(id, framework.id(), agent.id(), candidate.role(), free));
-        var allocation = AllocationInfo.newBuilder().setRole(candidate.role()).build();
-        boolean multiRole = framework.has(Capability.Type.MULTI_ROLE);
+        OfferID id = OfferID.newBuilder().setValue(state.nextOfferId()).build();
+        state.offers().offer(new Offers.Outstanding(id, framework.id(), agent.id(), candidate.role(), part));
         var offer = Offer.newBuilder()
                 .setId(id)
                 .setFrameworkId(framework.id())
                 .setAgentId(agent.id())
                 .setHostname(agent.info().getHostname())
                 .addAllAttributes(agent.info().getAttributesList())
-                .setUrl(URL.newBuilder()
-                        .setScheme("http")
-                        .setAddress(Address.newBuilder()
-                                .setHostname(agent.info().getHostname())
-                                .setIp("127.0.0.1")
-                                .setPort(5051))
-                        .setPath("/slave(1)"));
-        return multiRole
-                ? offer.addAllResources(free.toProto(allocation))
-                        .setAllocationInfo(allocation)
-                        .build()
-                : offer.addAllResources(free.toProto()).build();
+                .addAllExecutorIds(state.offers().executors(agent.id(), framework.id()))
+                .setUrl(AgentUrls.of(agent.info()));
+        if (agent.info().hasDomain()) {
+            offer.setDomain(agent.info().getDomain());
+        }
+        state.registry().unavailability(agent.id()).ifPresent(offer::setUnavailability);
+        if (!framework.has(Capability.Type.MULTI_ROLE)) {
+            return offer.addAllResources(part.toProto(framework.layout())).build();
+        }
+        var allocation = AllocationInfo.newBuilder().setRole(candidate.role()).build();
+        return offer.addAllResources(part.toProto(framework.layout(), allocation))
+                .setAllocationInfo(allocation)
+                .build();
     }
 }

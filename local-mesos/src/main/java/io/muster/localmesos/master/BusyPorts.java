@@ -10,13 +10,13 @@ import java.util.List;
  * The TCP ports on which something of this machine listens. Linux keeps a list; where there is none, no port is known to
  * be busy.
  */
-final class BusyPorts {
+public final class BusyPorts {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final String LISTEN = "0A";
 
     private BusyPorts() {}
 
-    static BitSet now() {
+    public static BitSet now() {
         var busy = new BitSet();
         for (Path table : TABLES) {
             try (var lines = Files.lines(table)) {

@@ -41,8 +41,17 @@ final class CallValidation {
             case MESSAGE -> present(call.hasMessage(), "message");
             case REQUEST -> present(call.hasRequest(), "request");
             case TEARDOWN, REVIVE, SUPPRESS, SUBSCRIBE -> Optional.empty();
-            case UNKNOWN, ACKNOWLEDGE_OPERATION_STATUS, RECONCILE_OPERATIONS, UPDATE_FRAMEWORK ->
-                Optional.of(new Refused(501, "This master does not know calls of type " + call.getType()));
+            case ACKNOWLEDGE_OPERATION_STATUS ->
+                call.hasAcknowledgeOperationStatus()
+                                && call.getAcknowledgeOperationStatus()
+                                                .getUuid()
+                                                .size()
+                                        != UUID_BYTES
+                        ? invalid("Not a valid UUID")
+                        : present(call.hasAcknowledgeOperationStatus(), "acknowledge_operation_status");
+            case RECONCILE_OPERATIONS -> present(call.hasReconcileOperations(), "reconcile_operations");
+            case UPDATE_FRAMEWORK -> checkUpdate(call);
+            case UNKNOWN -> Optional.of(new Refused(501, "This master does not know calls of type " + call.getType()));
         };
     }
 
@@ -57,6 +66,16 @@ final class CallValidation {
         return Optional.empty();
     }
 
+    private static Optional<Refused> checkUpdate(Call call) {
+        if (!call.hasUpdateFramework()) {
+            return invalid("Expecting 'update_framework' to be present");
+        }
+        FrameworkInfo info = call.getUpdateFramework().getFrameworkInfo();
+        return info.hasId() && info.getId().equals(call.getFrameworkId())
+                ? Optional.empty()
+                : invalid("'framework_id' differs from 'update_framework.framework_info.id'");
+    }
+
     private static Optional<Refused> present(boolean isPresent, String part) {
         return isPresent ? Optional.empty() : invalid("Expecting '" + part + "' to be present");
     }
@@ -65,9 +84,28 @@ final class CallValidation {
         return Optional.of(new Refused(400, "Failed to validate scheduler::Call: " + message));
     }
 
+    /** Why what a framework says of itself cannot become what it says now; empty if it can. */
+    static Optional<String> updateObjection(FrameworkInfo before, FrameworkInfo now) {
+        if (!before.getPrincipal().equals(now.getPrincipal())) {
+            return Optional.of("Changing framework's principal is not allowed.");
+        }
+        if (!before.getUser().equals(now.getUser())) {
+            return immutable("user", before.getUser(), now.getUser());
+        }
+        if (before.getCheckpoint() != now.getCheckpoint()) {
+            return immutable(
+                    "checkpoint", Boolean.toString(before.getCheckpoint()), Boolean.toString(now.getCheckpoint()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> immutable(String field, String before, String now) {
+        return Optional.of("Updating 'FrameworkInfo." + field + "' is unsupported; attempted to update from '" + before
+                + "' to '" + now + "'");
+    }
+
     /** Why a FrameworkInfo cannot subscribe, in the words of the ERROR event; empty if it can. */
-    static Optional<String> objection(Call.Subscribe subscribe) {
-        FrameworkInfo info = subscribe.getFrameworkInfo();
+    static Optional<String> objection(FrameworkInfo info, List<String> suppressedRoles) {
         boolean multiRole = info.getCapabilitiesList().stream()
                 .anyMatch(c -> c.getType() == FrameworkInfo.Capability.Type.MULTI_ROLE);
         @SuppressWarnings("deprecation")
@@ -90,7 +128,7 @@ final class CallValidation {
                 return Optional.of(field + " invalid role: " + objection.get());
             }
         }
-        Set<String> foreign = new LinkedHashSet<>(subscribe.getSuppressedRolesList());
+        Set<String> foreign = new LinkedHashSet<>(suppressedRoles);
         roles.forEach(foreign::remove);
         if (!foreign.isEmpty()) {
             return Optional.of(

@@ -1,9 +1,6 @@
 package io.muster.localmesos.master;
 
-import io.muster.localmesos.http.ChunkStream;
 import io.muster.localmesos.loop.EventLoop;
-import io.muster.localmesos.wire.Encoding;
-import io.muster.localmesos.wire.RecordIo;
 import java.time.Duration;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
@@ -12,19 +9,16 @@ final class EventStream {
     private static final Event HEARTBEAT =
             Event.newBuilder().setType(Event.Type.HEARTBEAT).build();
 
-    /** How long a reader may take for the last records of a stream that has ended. */
-    private static final Duration LAST_READ = Duration.ofSeconds(5);
-
     private final String id;
-    private final Encoding encoding;
-    private final ChunkStream chunks;
+    private final EventSink sink;
+    private final Wire wire;
     private final EventLoop loop;
     private EventLoop.Timer heartbeat = () -> {};
 
-    EventStream(String id, Encoding encoding, ChunkStream chunks, EventLoop loop) {
+    EventStream(String id, EventSink sink, Wire wire, EventLoop loop) {
         this.id = id;
-        this.encoding = encoding;
-        this.chunks = chunks;
+        this.sink = sink;
+        this.wire = wire;
         this.loop = loop;
     }
 
@@ -33,7 +27,7 @@ final class EventStream {
     }
 
     void send(Event event) {
-        chunks.send(RecordIo.frame(encoding.encode(event)));
+        wire.carry(event, sink);
     }
 
     /** Sends a heartbeat now and then each interval. */
@@ -53,8 +47,13 @@ final class EventStream {
 
     void finish() {
         heartbeat.cancel();
-        chunks.finish();
-        loop.schedule(LAST_READ, chunks::abort);
+        sink.finish();
+    }
+
+    /** The master goes away: nothing more is said. */
+    void cut() {
+        heartbeat.cancel();
+        sink.abort();
     }
 
     /** The reader is gone. */

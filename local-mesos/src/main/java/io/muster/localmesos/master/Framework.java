@@ -1,7 +1,8 @@
 package io.muster.localmesos.master;
 
-import io.muster.localmesos.agent.Resources;
 import io.muster.localmesos.loop.EventLoop;
+import io.muster.localmesos.resources.Pool.Layout;
+import io.muster.localmesos.resources.Resources;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,6 +70,18 @@ final class Framework {
         return stream != null && stream.id().equals(streamId);
     }
 
+    /** The layout in which this framework writes and reads reservations. */
+    Layout layout() {
+        return has(FrameworkInfo.Capability.Type.RESERVATION_REFINEMENT) ? Layout.REFINED : Layout.SINGLE_ROLE;
+    }
+
+    /** Replaces what the framework said of itself and the roles it wants nothing for. */
+    void update(FrameworkInfo newest, Collection<String> suppressedRoles) {
+        info = newest;
+        suppressed.clear();
+        suppressed.addAll(suppressedRoles);
+    }
+
     /** The last subscription wins, in its stream and its FrameworkInfo; the earlier stream is told and closed. */
     void connect(FrameworkInfo newest, Collection<String> suppressedRoles, EventStream newStream) {
         removal.cancel();
@@ -90,6 +103,22 @@ final class Framework {
         stream = null;
         filters.clear();
         removal = removalTimer;
+    }
+
+    /** Ends the stream with an ERROR of this text. */
+    void fail(String message) {
+        if (stream != null) {
+            stream.fail(message);
+        }
+    }
+
+    /** The master goes away: the stream breaks off, and nothing waits any more. */
+    void cut() {
+        removal.cancel();
+        if (stream != null) {
+            stream.cut();
+        }
+        stream = null;
     }
 
     /** Ends what still waits or talks. */
@@ -150,6 +179,13 @@ final class Framework {
 
     void forget(TaskID task) {
         tasks.remove(task);
+    }
+
+    /** The last known status of every task on an agent; oldest first. */
+    List<TaskStatus> tasksOn(AgentID agent) {
+        return tasks.values().stream()
+                .filter(status -> status.getAgentId().equals(agent))
+                .toList();
     }
 
     Optional<TaskStatus> task(TaskID task) {

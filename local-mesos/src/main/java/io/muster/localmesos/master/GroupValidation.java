@@ -1,6 +1,6 @@
 package io.muster.localmesos.master;
 
-import io.muster.localmesos.agent.Resources;
+import io.muster.localmesos.resources.Resources;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class GroupValidation {
      *
      * @param available what is left of the offers
      * @param isTaskKnown whether the framework has such a task already
-     * @param executorLives whether the agent runs an executor of that id
+     * @param executorLives whether the agent runs an executor of that id, whose resources it has already
      */
     record Context(
             FrameworkID framework,
@@ -57,6 +57,18 @@ final class GroupValidation {
             }
         }
         return resourcesObjection(launch, context);
+    }
+
+    /** The first objection to a task that is its own executor; empty if it may be launched. */
+    static Optional<String> commandObjection(TaskInfo task, Context context) {
+        if (task.hasExecutor()) {
+            return Optional.of("Local agents run no executors but their own");
+        }
+        if (!task.hasCommand()) {
+            return Optional.of("Task should have at least one (but not both) of CommandInfo or ExecutorInfo present");
+        }
+        Optional<String> objection = taskObjection(task, ExecutorInfo.getDefaultInstance(), context);
+        return objection.isPresent() ? objection : resourcesObjection(task.getResourcesList(), "task", context);
     }
 
     private static Optional<String> executorObjection(ExecutorInfo executor, Context context) {
@@ -94,10 +106,6 @@ final class GroupValidation {
                     && container.getLinuxInfo().hasShareCgroups()) {
                 return Optional.of("'ExecutorInfo.container.linux_info.share_cgroups' must not be true");
             }
-        }
-        if (context.executorLives()) {
-            return Optional.of(
-                    "Executor '" + id + "' is running already: local agents run one task group in an executor");
         }
         return executorResourcesObjection(executor);
     }
@@ -203,9 +211,13 @@ final class GroupValidation {
 
     private static Optional<String> resourcesObjection(LaunchGroup launch, Context context) {
         List<Resource> all = Stream.concat(
-                        launch.getExecutor().getResourcesList().stream(),
+                        context.executorLives() ? Stream.empty() : launch.getExecutor().getResourcesList().stream(),
                         launch.getTaskGroup().getTasksList().stream().flatMap(task -> task.getResourcesList().stream()))
                 .toList();
+        return resourcesObjection(all, "task group and its executor", context);
+    }
+
+    private static Optional<String> resourcesObjection(List<Resource> all, String whose, Context context) {
         for (Resource resource : all) {
             String role = resource.getAllocationInfo().getRole();
             if (resource.getAllocationInfo().hasRole() && !role.equals(context.role())) {
@@ -217,12 +229,13 @@ final class GroupValidation {
         try {
             total = Resources.of(all);
         } catch (IllegalArgumentException e) {
-            return Optional.of("The task group and its executor use invalid resources: " + e.getMessage());
+            return Optional.of("The " + whose + " use invalid resources: " + e.getMessage());
         }
         return context.available().contains(total)
                 ? Optional.empty()
-                : Optional.of("Total resources " + total
-                        + " required by task group and its executor are more than available " + context.available());
+                : Optional.of("Total resources " + total.toString(context.role()) + " required by " + whose
+                        + " are more than available "
+                        + context.available().toString(context.role()));
     }
 
     private static Optional<String> idObjection(String id) {

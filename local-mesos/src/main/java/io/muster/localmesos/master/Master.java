@@ -1,146 +1,131 @@
 package io.muster.localmesos.master;
 
 import io.muster.localmesos.agent.Agent;
+import io.muster.localmesos.agent.Agent.Drain;
 import io.muster.localmesos.agent.AgentEvents;
+import io.muster.localmesos.agent.Link;
+import io.muster.localmesos.agent.Registration;
 import io.muster.localmesos.agent.TaskStates;
-import io.muster.localmesos.http.ChunkStream;
 import io.muster.localmesos.loop.EventLoop;
 import io.muster.localmesos.master.Offers.Holder;
-import io.muster.localmesos.wire.Encoding;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.mesos.v1.Protos.Address;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.DomainInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
+import org.apache.mesos.v1.Protos.Filters;
 import org.apache.mesos.v1.Protos.FrameworkID;
-import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.KillPolicy;
-import org.apache.mesos.v1.Protos.MasterInfo;
+import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskStatus;
+import org.apache.mesos.v1.Protos.Unavailability;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
-/** The leading master of a small cluster: subscriptions, tasks, and the calls about them. Everything on the loop. */
+/** A leading master: what it hears from frameworks, agents and operators goes to whoever acts on it. On the loop. */
 public final class Master implements AgentEvents {
     static final String VERSION = "1.11.0";
 
-    private static final long LARGEST_BACKLOG = 64L << 20;
-    private static final int REMEMBERED_REMOVALS = 50;
-    private static final int LOOPBACK_AS_INT = 0x0100007F;
-
     private final Settings settings;
-    private final EventLoop loop;
-    private final Supplier<UUID> ids;
-    private final Offers offers = new Offers();
-    private final Map<FrameworkID, Framework> frameworks = new LinkedHashMap<>();
-    private final Set<FrameworkID> removed = new LinkedHashSet<>();
+    private final MasterState state;
+    private final Wire wire;
     private final Allocator allocator;
     private final Acceptance acceptance;
-    private int port;
-    private long nextFramework;
+    private final Operations operations;
+    private final Reconciliation reconciliation;
+    private final Membership membership;
+    private final Draining draining;
+    private final Maintenance maintenance;
+    private final Subscriptions subscriptions;
+    private boolean stopped;
 
-    /** Who the master is and how often it speaks. */
-    public record Settings(String id, Duration heartbeat, Duration allocation) {}
+    /**
+     * Who the master is and how often it speaks.
+     *
+     * @param domain where it stands; agents of other regions are remote
+     * @param agentTimeout how long an agent may be silent or away before its tasks are unreachable
+     */
+    public record Settings(
+            String id, Duration heartbeat, Duration allocation, Optional<DomainInfo> domain, Duration agentTimeout) {}
 
-    public Master(Settings settings, EventLoop loop, Supplier<UUID> ids) {
+    /**
+     * A new master that knows what the registry does, and no framework and no task.
+     *
+     * @param busyPorts ports that are not offered, whatever agents say
+     */
+    public Master(
+            Settings settings,
+            EventLoop loop,
+            Supplier<UUID> ids,
+            Registry registry,
+            Wire wire,
+            Supplier<BitSet> busyPorts) {
         this.settings = settings;
-        this.loop = loop;
-        this.ids = ids;
-        this.allocator = new Allocator(settings.id(), loop, offers, frameworks, BusyPorts::now);
-        this.acceptance = new Acceptance(loop, offers);
+        this.wire = wire;
+        this.state = new MasterState(settings, loop, registry);
+        this.allocator = new Allocator(state, busyPorts);
+        this.operations = new Operations(state, ids);
+        this.acceptance = new Acceptance(state, operations);
+        this.reconciliation = new Reconciliation(state);
+        this.membership = new Membership(state, allocator);
+        this.draining = new Draining(state, membership, allocator);
+        this.maintenance = new Maintenance(state, allocator);
+        this.subscriptions = new Subscriptions(state, wire, ids, allocator, maintenance);
     }
 
-    /** Takes up its work; agents come before, frameworks after. */
+    public String id() {
+        return settings.id();
+    }
+
+    /** Takes up its work. */
     public void start(int listeningPort) {
-        port = listeningPort;
+        subscriptions.listenOn(listeningPort);
+        membership.expect(List.copyOf(state.registry().admitted()));
         allocator.start(settings.allocation());
+        askForMaintenance();
     }
 
-    public void register(Agent agent) {
-        offers.add(agent);
+    private void askForMaintenance() {
+        state.loop().schedule(settings.allocation(), () -> {
+            if (!stopped) {
+                maintenance.ask();
+                askForMaintenance();
+            }
+        });
     }
 
-    /** A new subscription: its events, or the one ERROR event that refuses it, follow on the stream. */
-    Subscribed subscribe(Call.Subscribe subscribe, Encoding encoding) {
-        String streamId = ids.get().toString();
-        FrameworkInfo asked = subscribe.getFrameworkInfo();
-        FrameworkID id = asked.hasId() ? asked.getId() : newId();
-        var chunks = new ChunkStream(LARGEST_BACKLOG, () -> loop.execute(() -> streamEnded(id, streamId)));
-        var stream = new EventStream(streamId, encoding, chunks, loop);
-        Optional<String> objection =
-                removed.contains(id) ? Optional.of("Framework has been removed") : CallValidation.objection(subscribe);
-        if (objection.isPresent()) {
-            stream.fail(objection.get());
-            return new Subscribed(streamId, chunks);
-        }
-        FrameworkInfo info = asked.toBuilder().setId(id).build();
-        Framework framework = frameworks.computeIfAbsent(id, absent -> new Framework(id, info));
-        framework.connect(info, subscribe.getSuppressedRolesList(), stream);
-        offers.closeAll(id);
-        framework.send(Event.newBuilder()
-                .setType(Event.Type.SUBSCRIBED)
-                .setSubscribed(Event.Subscribed.newBuilder()
-                        .setFrameworkId(id)
-                        .setHeartbeatIntervalSeconds(settings.heartbeat().toMillis() / 1000.0)
-                        .setMasterInfo(masterInfo()))
-                .build());
-        stream.beat(settings.heartbeat());
-        offers.agents().forEach(agent -> agent.resend(id));
-        allocator.soon();
-        return new Subscribed(streamId, chunks);
+    /** Ends as if it was killed: streams break off, and nothing it planned happens. */
+    public void stop() {
+        stopped = true;
+        allocator.stop();
+        state.frameworks().values().forEach(Framework::cut);
+        state.agents().values().forEach(KnownAgent::heardOf);
     }
 
-    /** A subscription's stream and the id that further calls must name. */
-    record Subscribed(String streamId, ChunkStream stream) {}
-
-    private FrameworkID newId() {
-        FrameworkID id;
-        do {
-            id = FrameworkID.newBuilder()
-                    .setValue(String.format("%s-%04d", settings.id(), nextFramework++))
-                    .build();
-        } while (frameworks.containsKey(id) || removed.contains(id));
-        return id;
+    /**
+     * A new subscription: its events, or the one ERROR event that refuses it, go to the sink.
+     *
+     * @param open makes the sink, which runs what it is given, on the loop, when its reader goes by itself
+     */
+    public <S extends EventSink> Subscribed<S> subscribe(Call.Subscribe subscribe, Function<Runnable, S> open) {
+        return subscriptions.subscribe(subscribe, open);
     }
 
-    private MasterInfo masterInfo() {
-        return MasterInfo.newBuilder()
-                .setId(settings.id())
-                .setIp(LOOPBACK_AS_INT)
-                .setPort(port)
-                .setPid("master@127.0.0.1:" + port)
-                .setHostname("127.0.0.1")
-                .setVersion(VERSION)
-                .setAddress(Address.newBuilder()
-                        .setHostname("127.0.0.1")
-                        .setIp("127.0.0.1")
-                        .setPort(port))
-                .build();
-    }
-
-    private void streamEnded(FrameworkID id, String streamId) {
-        Framework framework = frameworks.get(id);
-        if (framework == null || !framework.isStream(streamId)) {
-            return;
-        }
-        offers.closeAll(id);
-        double timeout = Math.clamp(framework.info().getFailoverTimeout(), 0, 1e9);
-        framework.disconnect(loop.schedule(Duration.ofMillis((long) (timeout * 1000)), () -> remove(framework)));
-        allocator.soon();
-    }
+    /** A subscription's sink and the id that further calls must name. */
+    public record Subscribed<S extends EventSink>(String streamId, S sink) {}
 
     /** Any call but SUBSCRIBE; it was checked as far as that goes without knowing its framework. */
-    Answer receive(Call call, Optional<String> streamId) {
-        Framework framework = frameworks.get(call.getFrameworkId());
+    public Answer receive(Call call, Optional<String> streamId) {
+        Framework framework = state.frameworks().get(call.getFrameworkId());
         if (framework == null) {
             return new Answer.Refused(400, "Framework cannot be found");
         }
@@ -157,14 +142,22 @@ public final class Master implements AgentEvents {
                             + " currently associated with framework ID "
                             + framework.id().getValue());
         }
-        act(framework, call);
+        if (call.getType() == Call.Type.UPDATE_FRAMEWORK) {
+            return subscriptions.update(framework, call.getUpdateFramework());
+        }
+        if (!wire.loses(call)) {
+            act(framework, call);
+        }
         return new Answer.Accepted();
     }
 
     private void act(Framework framework, Call call) {
         switch (call.getType()) {
-            case TEARDOWN -> remove(framework);
-            case ACCEPT -> acceptance.accept(framework, call.getAccept());
+            case TEARDOWN -> subscriptions.remove(framework);
+            case ACCEPT -> {
+                acceptance.accept(framework, call.getAccept());
+                allocator.soon();
+            }
             case DECLINE ->
                 acceptance.decline(
                         framework,
@@ -177,77 +170,134 @@ public final class Master implements AgentEvents {
             case SUPPRESS -> framework.suppress(call.getSuppress().getRolesList());
             case KILL -> kill(framework, call.getKill());
             case SHUTDOWN ->
-                offers.agent(call.getShutdown().getAgentId())
-                        .ifPresent(agent -> agent.shutdown(
+                toAgent(
+                        call.getShutdown().getAgentId(),
+                        agent -> agent.shutdown(
                                 framework.id(), call.getShutdown().getExecutorId()));
-            case ACKNOWLEDGE ->
-                offers.agent(call.getAcknowledge().getAgentId())
-                        .ifPresent(agent -> agent.acknowledge(
-                                framework.id(),
-                                call.getAcknowledge().getTaskId(),
-                                call.getAcknowledge().getUuid()));
-            case RECONCILE -> reconcile(framework, call.getReconcile().getTasksList());
-            case MESSAGE, REQUEST, ACCEPT_INVERSE_OFFERS, DECLINE_INVERSE_OFFERS -> {
+            case ACKNOWLEDGE -> {
+                Call.Acknowledge ack = call.getAcknowledge();
+                toAgent(ack.getAgentId(), agent -> agent.acknowledge(framework.id(), ack.getTaskId(), ack.getUuid()));
+            }
+            case RECONCILE ->
+                reconciliation.reconcile(framework, call.getReconcile().getTasksList());
+            case ACCEPT_INVERSE_OFFERS -> {
+                Call.AcceptInverseOffers accept = call.getAcceptInverseOffers();
+                answerInverse(framework, accept.getInverseOfferIdsList(), true, accept.getFilters());
+            }
+            case DECLINE_INVERSE_OFFERS -> {
+                Call.DeclineInverseOffers decline = call.getDeclineInverseOffers();
+                answerInverse(framework, decline.getInverseOfferIdsList(), false, decline.getFilters());
+            }
+            case ACKNOWLEDGE_OPERATION_STATUS ->
+                operations.acknowledge(framework, call.getAcknowledgeOperationStatus());
+            case RECONCILE_OPERATIONS ->
+                operations.reconcile(framework, call.getReconcileOperations().getOperationsList());
+            case MESSAGE, REQUEST -> {
                 // Unreliable or advisory by their definition: no agent here listens to them.
             }
-            case UNKNOWN, SUBSCRIBE, ACKNOWLEDGE_OPERATION_STATUS, RECONCILE_OPERATIONS, UPDATE_FRAMEWORK ->
+            case UNKNOWN, SUBSCRIBE, UPDATE_FRAMEWORK ->
                 throw new IllegalArgumentException("Not to be received here: " + call.getType());
         }
+    }
+
+    private void answerInverse(Framework framework, List<OfferID> ids, boolean accepted, Filters filters) {
+        maintenance.answer(framework, ids, accepted, filters);
+    }
+
+    private void toAgent(AgentID id, Consumer<Agent> message) {
+        state.connected(id).ifPresent(agent -> agent.link().toAgent(message));
     }
 
     private void kill(Framework framework, Call.Kill kill) {
         Optional<TaskStatus> known = framework.task(kill.getTaskId());
         if (known.isEmpty()) {
-            framework.send(unknown(framework, kill.getTaskId(), kill.getAgentId()));
+            reconciliation.answerUnknown(framework, kill.getTaskId(), kill.getAgentId());
         } else if (!kill.hasAgentId() || kill.getAgentId().equals(known.get().getAgentId())) {
             var policy = kill.hasKillPolicy() ? Optional.of(kill.getKillPolicy()) : Optional.<KillPolicy>empty();
-            offers.agent(known.get().getAgentId())
-                    .ifPresent(agent -> agent.kill(framework.id(), kill.getTaskId(), policy));
+            toAgent(known.get().getAgentId(), agent -> agent.kill(framework.id(), kill.getTaskId(), policy));
         }
     }
 
-    private void reconcile(Framework framework, Collection<Call.Reconcile.Task> tasks) {
-        Instant now = loop.now();
-        if (tasks.isEmpty()) {
-            framework.tasks().forEach(status -> framework.send(Statuses.reconciled(status, now)));
-        }
-        for (Call.Reconcile.Task task : tasks) {
-            framework.send(framework
-                    .task(task.getTaskId())
-                    .map(status -> Statuses.reconciled(status, now))
-                    .orElseGet(() -> unknown(framework, task.getTaskId(), task.getAgentId())));
-        }
+    /** An agent comes, the first time or again. */
+    public void register(Link link, Registration registration) {
+        membership.register(link, registration);
     }
 
-    private TaskStatus unknown(Framework framework, TaskID task, AgentID agent) {
-        return Statuses.unknown(framework, task, agent, offers.agent(agent).isPresent(), loop.now());
+    /** The connection to an agent broke. */
+    public void disconnected(AgentID agent) {
+        membership.disconnected(agent);
     }
 
-    /** Ends a framework and all its tasks; its id cannot be used again. */
-    private void remove(Framework framework) {
-        framework.remove();
-        frameworks.remove(framework.id());
-        removed.add(framework.id());
-        if (removed.size() > REMEMBERED_REMOVALS) {
-            removed.remove(removed.iterator().next());
-        }
-        offers.closeAll(framework.id());
-        offers.agents().forEach(agent -> agent.remove(framework.id()));
-        allocator.soon();
+    /** An agent does not answer any more, though its connection seems to be there. */
+    public void silent(AgentID agent) {
+        membership.silent(agent);
+    }
+
+    /** A silent agent answers again. */
+    public void heard(AgentID agent) {
+        membership.heard(agent);
+    }
+
+    /** An agent leaves in good order. */
+    public void unregister(AgentID agent) {
+        membership.unregister(agent);
+    }
+
+    public void markGone(AgentID agent) {
+        membership.markGone(agent);
+    }
+
+    public void drain(AgentID agent, Drain how) {
+        draining.drain(agent, how);
+    }
+
+    public void reactivate(AgentID agent) {
+        draining.reactivate(agent);
+    }
+
+    /** Plans when an agent will be unavailable; empty if it is not to be any more. */
+    public void plan(AgentID agent, Optional<Unavailability> when) {
+        maintenance.plan(agent, when);
+    }
+
+    /** What a framework said last of leaving an agent that will be unavailable. */
+    public Optional<Boolean> inverseAnswer(FrameworkID framework, AgentID agent) {
+        return maintenance.answer(framework, agent);
+    }
+
+    /** Takes back the outstanding offers with these ids. */
+    public void rescind(Predicate<OfferID> which) {
+        state.rescind(offer -> which.test(offer.id()));
+    }
+
+    /** Ends a framework's stream with an ERROR of this text; the framework may come back. */
+    public void fail(FrameworkID framework, String message) {
+        subscriptions.fail(framework, message);
+    }
+
+    /** Breaks a framework's stream off without a word. */
+    public void cut(FrameworkID framework) {
+        subscriptions.cut(framework);
+    }
+
+    /** The frameworks this master knows. */
+    public Set<FrameworkID> frameworks() {
+        return Set.copyOf(state.frameworks().keySet());
     }
 
     @Override
     public void reached(FrameworkID id, TaskStatus status) {
         if (TaskStates.isTerminal(status.getState())
-                && offers.release(
-                        new Holder(id, Holder.Kind.TASK, status.getTaskId().getValue()))) {
+                && state.offers()
+                        .release(new Holder(
+                                id, Holder.Kind.TASK, status.getTaskId().getValue()))) {
             allocator.soon();
         }
     }
 
     @Override
     public void forward(FrameworkID id, TaskStatus status) {
-        Framework framework = frameworks.get(id);
+        Framework framework = state.frameworks().get(id);
         if (framework != null) {
             framework.knows(status);
             framework.send(status);
@@ -256,25 +306,30 @@ public final class Master implements AgentEvents {
 
     @Override
     public void completed(FrameworkID id, TaskID task) {
-        Framework framework = frameworks.get(id);
+        Framework framework = state.frameworks().get(id);
         if (framework != null) {
             framework.forget(task);
         }
     }
 
     @Override
-    public void executorEnded(FrameworkID id, AgentID agent, ExecutorID executor) {
-        offers.release(new Holder(id, Holder.Kind.EXECUTOR, executor.getValue()));
-        Framework framework = frameworks.get(id);
+    public void executorEnded(FrameworkID id, AgentID agent, ExecutorID executor, int waitStatus) {
+        state.offers().release(new Holder(id, Holder.Kind.EXECUTOR, executor.getValue()));
+        Framework framework = state.frameworks().get(id);
         if (framework != null) {
             framework.send(Event.newBuilder()
                     .setType(Event.Type.FAILURE)
                     .setFailure(Event.Failure.newBuilder()
                             .setAgentId(agent)
                             .setExecutorId(executor)
-                            .setStatus(0))
+                            .setStatus(waitStatus))
                     .build());
         }
         allocator.soon();
+    }
+
+    @Override
+    public void drained(AgentID agent) {
+        draining.drained(agent);
     }
 }

@@ -1,24 +1,24 @@
 package io.muster.localmesos.master;
 
-import io.muster.localmesos.agent.Agent;
-import io.muster.localmesos.agent.Resources;
+import io.muster.localmesos.resources.Conversion;
+import io.muster.localmesos.resources.Resources;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.OfferID;
 
 /** Who has which resources: tasks and executors, outstanding offers, or nobody. On the loop. */
 final class Offers {
-    private final Map<AgentID, Agent> agents = new LinkedHashMap<>();
     private final Map<AgentID, Resources> free = new HashMap<>();
-    private final Map<Holder, Held> held = new HashMap<>();
+    private final Map<Holder, Held> held = new LinkedHashMap<>();
     private final Map<OfferID, Outstanding> outstanding = new LinkedHashMap<>();
 
-    /** Resources that one framework may use until it answers; the agent's only offer. */
+    /** Resources of an agent that one framework may use for one of its roles until it answers. */
     record Outstanding(OfferID id, FrameworkID framework, AgentID agent, String role, Resources resources) {}
 
     /** A task or an executor, by its id. */
@@ -29,19 +29,18 @@ final class Offers {
         }
     }
 
-    private record Held(AgentID agent, Resources resources) {}
+    /** What a holder has of an agent, and for which role. */
+    record Held(AgentID agent, String role, Resources resources) {}
 
-    void add(Agent agent) {
-        agents.put(agent.id(), agent);
-        free.put(agent.id(), agent.total());
+    /** An agent of which nobody has anything. */
+    void add(AgentID agent, Resources total) {
+        free.put(agent, total);
     }
 
-    Optional<Agent> agent(AgentID id) {
-        return Optional.ofNullable(agents.get(id));
-    }
-
-    List<Agent> agents() {
-        return List.copyOf(agents.values());
+    /** Forgets the agent and all that anybody has of it; its outstanding offers must be closed before. */
+    void remove(AgentID agent) {
+        free.remove(agent);
+        held.values().removeIf(one -> one.agent().equals(agent));
     }
 
     /** What neither runs nor is offered on the agent. */
@@ -60,6 +59,11 @@ final class Offers {
                 .filter(offer -> offer.framework().equals(framework));
     }
 
+    /** All that nobody has answered; oldest first. */
+    List<Outstanding> outstanding() {
+        return List.copyOf(outstanding.values());
+    }
+
     /** Ends an offer: what it held is free. */
     void close(Outstanding offer) {
         if (outstanding.remove(offer.id()) != null) {
@@ -69,7 +73,7 @@ final class Offers {
 
     /** Ends all offers of a framework. */
     void closeAll(FrameworkID framework) {
-        for (Outstanding offer : List.copyOf(outstanding.values())) {
+        for (Outstanding offer : outstanding()) {
             if (offer.framework().equals(framework)) {
                 close(offer);
             }
@@ -77,8 +81,8 @@ final class Offers {
     }
 
     /** Takes what must be free for a holder that has nothing yet. */
-    void hold(Holder holder, AgentID agent, Resources resources) {
-        held.put(holder, new Held(agent, resources));
+    void hold(Holder holder, AgentID agent, String role, Resources resources) {
+        held.put(holder, new Held(agent, role, resources));
         take(agent, resources);
     }
 
@@ -90,6 +94,28 @@ final class Offers {
         }
         giveBack(had.agent(), had.resources());
         return true;
+    }
+
+    /** What tasks and executors have, of all agents. */
+    Map<Holder, Held> held() {
+        return Map.copyOf(held);
+    }
+
+    /** The executors that a framework has on an agent; oldest first. */
+    List<ExecutorID> executors(AgentID agent, FrameworkID framework) {
+        return held.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == Holder.Kind.EXECUTOR
+                        && entry.getKey().framework().equals(framework)
+                        && entry.getValue().agent().equals(agent))
+                .map(entry ->
+                        ExecutorID.newBuilder().setValue(entry.getKey().id()).build())
+                .toList();
+    }
+
+    /** Makes something else of free resources. */
+    void convert(AgentID agent, Conversion conversion) {
+        take(agent, conversion.consumed());
+        giveBack(agent, conversion.converted());
     }
 
     private void take(AgentID agent, Resources resources) {

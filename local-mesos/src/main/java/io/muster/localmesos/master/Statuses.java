@@ -1,12 +1,12 @@
 package io.muster.localmesos.master;
 
 import java.time.Instant;
-import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
+import org.apache.mesos.v1.Protos.TimeInfo;
 
 /** The statuses a master makes up itself: none has a uuid, so none is acknowledged. Pure. */
 final class Statuses {
@@ -32,6 +32,17 @@ final class Statuses {
                 .build();
     }
 
+    /** A task whose agent was offered, and cannot be reached any more. */
+    static TaskStatus agentDisconnected(Framework framework, TaskInfo task, Instant now) {
+        return master(task.getTaskId(), now)
+                .setAgentId(task.getAgentId())
+                .setState(orLost(framework, TaskState.TASK_DROPPED))
+                .setReason(TaskStatus.Reason.REASON_AGENT_DISCONNECTED)
+                .setMessage("Task launched with invalid offers: Agent "
+                        + task.getAgentId().getValue() + " disconnected")
+                .build();
+    }
+
     /** The answer for a task the framework has: its latest status without uuid and data. */
     static TaskStatus reconciled(TaskStatus latest, Instant now) {
         return latest.toBuilder()
@@ -45,22 +56,39 @@ final class Statuses {
                 .build();
     }
 
-    /** The answer for a task nobody knows: an agent that is here would know it, any other might have. */
-    static TaskStatus unknown(Framework framework, TaskID task, AgentID agent, boolean agentIsRegistered, Instant now) {
-        TaskStatus.Builder status = master(task, now).setReason(TaskStatus.Reason.REASON_RECONCILIATION);
-        if (!agent.getValue().isEmpty()) {
-            status.setAgentId(agent);
-        }
-        return agentIsRegistered
-                ? status.setState(orLost(framework, TaskState.TASK_GONE))
-                        .setMessage("Reconciliation: Task is unknown to the agent")
-                        .build()
-                : status.setState(orLost(framework, TaskState.TASK_UNKNOWN))
-                        .setMessage("Reconciliation: Task is unknown")
-                        .build();
+    /** The answer for a task nobody knows. */
+    static TaskStatus.Builder unknown(Framework framework, TaskID task, TaskState state, String what, Instant now) {
+        return master(task, now)
+                .setReason(TaskStatus.Reason.REASON_RECONCILIATION)
+                .setState(orLost(framework, state))
+                .setMessage("Reconciliation: Task is " + what);
     }
 
-    private static TaskState orLost(Framework framework, TaskState state) {
+    /** The end, or what may be the end, of a task whose agent the master has given up. */
+    static TaskStatus.Builder agentLost(TaskStatus latest, TaskState state, String message, Instant now) {
+        return master(latest.getTaskId(), now)
+                .setAgentId(latest.getAgentId())
+                .setExecutorId(latest.getExecutorId())
+                .setState(state)
+                .setMessage(message);
+    }
+
+    /** A task that lives after all: its agent has come back. */
+    static TaskStatus returned(TaskStatus latest, Instant now) {
+        return reconciled(latest, now).toBuilder()
+                .setReason(TaskStatus.Reason.REASON_AGENT_REREGISTERED)
+                .setMessage("Unreachable agent re-reregistered")
+                .build();
+    }
+
+    static TimeInfo time(Instant instant) {
+        return TimeInfo.newBuilder()
+                .setNanoseconds(instant.getEpochSecond() * 1_000_000_000L + instant.getNano())
+                .build();
+    }
+
+    /** What frameworks that know nothing of partitions are told instead. */
+    static TaskState orLost(Framework framework, TaskState state) {
         return framework.has(Capability.Type.PARTITION_AWARE) ? state : TaskState.TASK_LOST;
     }
 

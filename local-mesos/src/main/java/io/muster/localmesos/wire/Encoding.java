@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,8 @@ public enum Encoding {
             try {
                 tree = MAPPER.readTree(body);
             } catch (JacksonException e) {
-                throw new MalformedMessageException("Failed to parse body into JSON: " + e.getOriginalMessage());
+                throw new MalformedMessageException("Failed to parse body into JSON: syntax error at line "
+                        + e.getLocation().getLineNr() + " near: " + rest(body, e.getLocation()));
             }
             if (tree.isMissingNode()) {
                 throw new MalformedMessageException("Failed to parse body into JSON: syntax error at line 1 near: ");
@@ -56,6 +58,12 @@ public enum Encoding {
             }
         }
     };
+
+    /** What the parser had not read when it gave up. */
+    private static String rest(byte[] body, TokenStreamLocation location) {
+        int read = (int) Math.clamp(location.getByteOffset(), 0L, (long) body.length);
+        return new String(body, read, body.length - read, StandardCharsets.UTF_8);
+    }
 
     private static final int DEEPEST_NESTING = 64;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

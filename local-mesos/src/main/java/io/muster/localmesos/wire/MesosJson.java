@@ -242,9 +242,18 @@ public final class MesosJson {
         try {
             return ByteString.copyFrom(Base64.getDecoder().decode(text(field, node)));
         } catch (IllegalArgumentException e) {
-            throw new MalformedMessageException(
-                    "Failed to base64 decode bytes field '" + field.getName() + "': " + e.getMessage());
+            throw new MalformedMessageException("Failed to base64 decode bytes field '" + field.getName() + "': "
+                    + base64Objection(node.asString()));
         }
+    }
+
+    /** What is wrong with a text that is not base64: the first character that cannot be in one, or else its length. */
+    private static String base64Objection(String text) {
+        return text.codePoints()
+                .filter(c -> !(Character.isLetterOrDigit(c) && c < 0x80) && c != '+' && c != '/' && c != '=')
+                .mapToObj(c -> "Invalid character '" + Character.toString(c) + "'")
+                .findFirst()
+                .orElse("Invalid length");
     }
 
     private static MalformedMessageException unexpected(FieldDescriptor field, JsonNode node) {

@@ -3,6 +3,8 @@ package io.muster.localmesos.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.localmesos.agent.ContainerRunner.ExitStatus;
+import io.muster.localmesos.loop.VirtualLoop;
+import io.muster.localmesos.resources.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +40,7 @@ class AgentTest {
     private final List<String> news = new ArrayList<>();
     private long ids;
     private final Agent agent = new Agent(
-            loop,
-            runner,
-            () -> new UUID(0, ids++),
+            new Agent.Machine(loop, runner, () -> new UUID(0, ids++), Duration.ZERO),
             events(),
             AgentInfo.newBuilder().setId(AGENT).setHostname("localhost").build(),
             Resources.NONE);
@@ -65,8 +65,13 @@ class AgentTest {
             }
 
             @Override
-            public void executorEnded(FrameworkID framework, AgentID agentId, ExecutorID executor) {
+            public void executorEnded(FrameworkID framework, AgentID agentId, ExecutorID executor, int waitStatus) {
                 news.add(executor.getValue() + " ended");
+            }
+
+            @Override
+            public void drained(AgentID agentId) {
+                news.add("drained");
             }
         };
     }
@@ -93,6 +98,7 @@ class AgentTest {
                 .addCapabilities(Capability.newBuilder().setType(Capability.Type.TASK_KILLING_STATE))
                 .build();
         var executor = ExecutorInfo.newBuilder()
+                .setType(ExecutorInfo.Type.DEFAULT)
                 .setExecutorId(ExecutorID.newBuilder().setValue("e"))
                 .build();
         agent.launchGroup(
@@ -206,29 +212,43 @@ class AgentTest {
     }
 
     @Test
-    void endsTheExecutorWhenTheLastUpdateIsAcknowledged() {
+    void endsTheExecutorALittleAfterItsLastTaskWithoutAnyAcknowledgement() {
         launch(task("a"));
         started("a");
         exited("a", 0);
         assertThat(news).isEmpty();
 
+        loop.pass(Duration.ofMillis(100));
+        assertThat(news).containsExactly("e ended");
+        assertThat(runner.hasEnded()).isTrue();
         acknowledgeEverything();
 
-        assertThat(news).containsExactly("a completed", "e ended");
-        assertThat(runner.hasEnded()).isTrue();
+        assertThat(news).containsExactly("e ended", "a completed");
     }
 
     @Test
-    void endsTheExecutorAMinuteAfterItsTasksWithoutAcknowledgement() {
+    void runsASecondGroupInTheSameExecutor() {
         launch(task("a"));
         started("a");
-        exited("a", 0);
 
-        loop.pass(Duration.ofSeconds(59));
-        assertThat(news).isEmpty();
-        loop.pass(Duration.ofSeconds(1));
+        launch(task("b"), task("c"));
+        started("b", "c");
+        exited("b", 1);
+        exited("c", 143);
+        loop.pass(Duration.ofHours(1));
 
-        assertThat(news).containsExactly("e ended");
+        assertThat(reached)
+                .containsExactly(
+                        "a STARTING",
+                        "a RUNNING",
+                        "b STARTING",
+                        "c STARTING",
+                        "b RUNNING",
+                        "c RUNNING",
+                        "b FAILED",
+                        "c KILLING",
+                        "c KILLED");
+        assertThat(news).as("the first group lives").isEmpty();
     }
 
     @Test

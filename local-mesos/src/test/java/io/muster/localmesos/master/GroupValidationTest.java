@@ -2,7 +2,7 @@ package io.muster.localmesos.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.muster.localmesos.agent.Resources;
+import io.muster.localmesos.resources.Resources;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.AgentID;
@@ -204,9 +204,10 @@ class GroupValidationTest {
     @Test
     void objectsToMoreThanIsOffered() {
         assertThat(GroupValidation.objection(group(executor().addResources(ports(31_009, 31_010)), task("a")), CONTEXT))
-                .hasValue(
-                        "Total resources ports:[31009-31010]; cpus:0.2; disk:10; mem:32 required by task group and its"
-                                + " executor are more than available ports:[31000-31009]; cpus:1; disk:1024; mem:1024");
+                .hasValue("Total resources ports(allocated: *):[31009-31010]; cpus(allocated: *):0.2;"
+                        + " mem(allocated: *):32; disk(allocated: *):10 required by task group and its executor"
+                        + " are more than available ports(allocated: *):[31000-31009]; cpus(allocated: *):1;"
+                        + " mem(allocated: *):1024; disk(allocated: *):1024");
     }
 
     @Test

@@ -1,13 +1,16 @@
-package io.muster.localmesos.agent;
+package io.muster.localmesos.loop;
 
-import io.muster.localmesos.loop.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
 
-/** A loop whose time passes when a test says so; tasks of the same time run in the order they were handed in. */
-final class VirtualLoop implements EventLoop {
+/**
+ * A loop whose time passes when its owner says so; tasks of the same time run in the order they were handed in. For one
+ * thread.
+ */
+public final class VirtualLoop implements EventLoop {
     private final PriorityQueue<Entry> queue =
             new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::number));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -32,8 +35,21 @@ final class VirtualLoop implements EventLoop {
         return () -> queue.remove(entry);
     }
 
+    @Override
+    public <T> T call(Callable<T> question) {
+        try {
+            T answer = question.call();
+            settle();
+            return answer;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("A question to the loop failed", e);
+        }
+    }
+
     /** Lets this much time pass and runs what is due on the way. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant end = now.plus(time);
         while (!queue.isEmpty() && !queue.element().due().isAfter(end)) {
             Entry entry = queue.remove();
@@ -44,7 +60,7 @@ final class VirtualLoop implements EventLoop {
     }
 
     /** Runs what is due now. */
-    void settle() {
+    public void settle() {
         pass(Duration.ZERO);
     }
 }

@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -88,8 +87,7 @@ public final class MesosCluster implements Cluster {
         this.random = random;
         this.meters = new MesosMeters(registry);
         this.alarm = alarm;
-        this.matchSettings = new MatchSettings(
-                settings.role().equals("*") ? Set.of("*") : Set.of("*", settings.role()), settings.instancesPerOffer());
+        this.matchSettings = new MatchSettings(MatchSettings.rolesOfferedTo(settings.role()), settings.matching());
         this.launchSettings = new LaunchSettings(settings.bridgeNetwork(), settings.envVarsPrefix());
         this.offers = new OfferPool(settings.heldOffers());
         this.interest = OfferInterest.none(new Pace(settings.minReviveInterval(), settings.reviveRepetitions()));
@@ -138,7 +136,7 @@ public final class MesosCluster implements Cluster {
             epoch = offers.epoch();
             here = matchSettings.in(localRegion);
         }
-        MatchResult result = OfferMatcher.match(requests, taken, here, random);
+        MatchResult result = OfferMatcher.match(requests, taken, here, clock.instant(), random);
         synchronized (lock) {
             if (offers.epoch() != epoch) {
                 return Matching.nothing();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.mesos.matching.MatchPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +108,9 @@ class MesosSettingsTest {
                 Duration.ofSeconds(5),
                 3,
                 10,
-                100,
+                Duration.ofSeconds(30),
+                MatchPolicy.usual(100),
+                false,
                 "mesos-bridge",
                 "");
     }

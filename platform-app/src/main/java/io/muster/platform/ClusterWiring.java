@@ -49,7 +49,9 @@ class ClusterWiring {
                 local.isPresent() ? LOCAL_REVIVE_INTERVAL : mesos.minReviveInterval(),
                 usual.reviveRepetitions(),
                 usual.heldOffers(),
-                usual.instancesPerOffer(),
+                usual.offerLifetime(),
+                usual.matching(),
+                usual.gpuResources(),
                 mesos.bridgeNetwork(),
                 mesos.envVarsPrefix());
     }

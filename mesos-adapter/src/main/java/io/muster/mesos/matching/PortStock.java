@@ -1,6 +1,7 @@
 package io.muster.mesos.matching;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,12 +24,28 @@ final class PortStock {
     PortStock(Resource offered) {
         this.offered = offered;
         this.role = OfferedResource.role(offered);
-        for (Value.Range range : offered.getRanges().getRangeList()) {
-            int begin = (int) Math.max(1, Math.min(range.getBegin(), HIGHEST_PORT + 1L));
-            int end = (int) Math.min(range.getEnd(), HIGHEST_PORT);
-            if (begin <= end && free.put(begin, end) == null) {
-                count += end - begin + 1;
-            }
+        offered.getRanges().getRangeList().stream()
+                .filter(PortStock::isRange)
+                .sorted(Comparator.comparing(Value.Range::getBegin, Long::compareUnsigned))
+                .forEach(range -> add(atMostHighest(range.getBegin()), atMostHighest(range.getEnd())));
+    }
+
+    /** Whether it goes upwards; the numbers have no sign. */
+    static boolean isRange(Value.Range range) {
+        return Long.compareUnsigned(range.getBegin(), range.getEnd()) <= 0;
+    }
+
+    private static int atMostHighest(long port) {
+        return Long.compareUnsigned(port, HIGHEST_PORT + 1L) < 0 ? (int) port : HIGHEST_PORT + 1;
+    }
+
+    /** What is left of a range beside port 0 and the ranges before it, none of which begins later. */
+    private void add(int rangeBegin, int rangeEnd) {
+        int begin = Math.max(rangeBegin, free.isEmpty() ? 1 : free.lastEntry().getValue() + 1);
+        int end = Math.min(rangeEnd, HIGHEST_PORT);
+        if (begin <= end) {
+            free.put(begin, end);
+            count += end - begin + 1;
         }
     }
 

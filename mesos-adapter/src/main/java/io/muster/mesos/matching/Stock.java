@@ -11,10 +11,14 @@ final class Stock {
     private final String role;
     private long left;
 
-    Stock(Resource offered) {
+    Stock(Scalar scalar, Resource offered) {
         this.offered = offered;
         this.role = OfferedResource.role(offered);
-        this.left = Thousandths.of(offered.getScalar().getValue());
+        this.left = scalar.whole(Thousandths.of(offered.getScalar().getValue()));
+    }
+
+    long left() {
+        return left;
     }
 
     /** In thousandths; nothing for roles that do not have it. */

@@ -34,6 +34,9 @@ final class FrameworkInfos {
         settings.webuiUrl().ifPresent(info::setWebuiUrl);
         CAPABILITIES.forEach(
                 type -> info.addCapabilities(Capability.newBuilder().setType(type)));
+        if (settings.gpuResources()) {
+            info.addCapabilities(Capability.newBuilder().setType(Capability.Type.GPU_RESOURCES));
+        }
         return info.build();
     }
 }

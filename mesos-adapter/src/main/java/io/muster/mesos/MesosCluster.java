@@ -14,6 +14,7 @@ import io.muster.mesos.OfferInterest.Pace;
 import io.muster.mesos.launch.LaunchSettings;
 import io.muster.mesos.launch.TaskGroups;
 import io.muster.mesos.matching.Allocation;
+import io.muster.mesos.matching.GpuScheduling;
 import io.muster.mesos.matching.MatchResult;
 import io.muster.mesos.matching.MatchSettings;
 import io.muster.mesos.matching.OfferMatcher;
@@ -61,6 +62,7 @@ public final class MesosCluster implements Cluster {
     private Optional<FrameworkId> framework = Optional.empty();
     private @Nullable ClusterListener listener;
     private boolean subscribed;
+    private boolean expiryPlanned;
     private @Nullable String localRegion;
 
     /**
@@ -102,6 +104,10 @@ public final class MesosCluster implements Cluster {
             listener = engine;
             framework = known;
         }
+        if (settings.gpuResources() && settings.matching().gpuScheduling() == GpuScheduling.UNDEFINED) {
+            LOG.warn("Agents with GPUs offer to us, and pods that need none may use them: gpu-scheduling-behavior is"
+                    + " undefined; say restricted or unrestricted");
+        }
         transport.open(new MesosEar(this, engine, clock), permit);
     }
 
@@ -121,29 +127,41 @@ public final class MesosCluster implements Cluster {
                 wakeUp(decision.wakeAt());
             }
             if (!wanted) {
-                decline(offers.takeWaiting(), Optional.of(settings.refuseDuration()));
+                decline(offers.take(offers.waiting()), Optional.of(settings.refuseDuration()));
             }
         }
     }
 
+    /**
+     * Offers that someone could not use are declined for long; whatever would make them suit revives them. While nobody is
+     * left unplaced the rest waits on, for those whose turn did not come in this round, until no offers are wanted or they
+     * are too old. What is declined for our own reasons (too many, too old, a fault) may come back soon.
+     */
     @Override
     public Matching match(List<LaunchRequest> requests) {
-        List<Offer> taken;
-        long epoch;
+        List<Offer> matched;
         MatchSettings here;
         synchronized (lock) {
-            taken = offers.takeWaiting();
-            epoch = offers.epoch();
+            giveBackExpired();
+            matched = offers.waiting();
             here = matchSettings.in(localRegion);
         }
-        MatchResult result = OfferMatcher.match(requests, taken, here, clock.instant(), random);
-        synchronized (lock) {
-            if (offers.epoch() != epoch) {
-                return Matching.nothing();
+        MatchResult result;
+        try {
+            result = OfferMatcher.match(requests, matched, here, clock.instant(), random);
+        } catch (RuntimeException fault) {
+            synchronized (lock) {
+                decline(offers.take(matched), Optional.empty());
             }
-            decline(offers.keepUsed(taken, result), Optional.of(settings.refuseDuration()));
+            throw fault;
         }
-        return result.matching();
+        synchronized (lock) {
+            List<Placement> placements = offers.keepUsed(result);
+            if (!result.matching().unplaced().isEmpty()) {
+                decline(offers.take(matched), Optional.of(settings.refuseDuration()));
+            }
+            return new Matching(placements, result.matching().unplaced());
+        }
     }
 
     @Override
@@ -239,22 +257,59 @@ public final class MesosCluster implements Cluster {
     /** Keeps what is wanted of these offers and there is room for; returns whether any was kept. */
     boolean offered(List<Offer> news) {
         meters.offersReceived(news.size());
+        meters.offersDamaged(OfferInspection.countDamaged(news));
         synchronized (lock) {
             if (!interest.wanted()) {
                 decline(news, Optional.of(settings.refuseDuration()));
                 return false;
             }
-            List<Offer> tooMany =
-                    news.stream().filter(offer -> !offers.add(offer)).toList();
-            decline(tooMany, Optional.empty());
-            return tooMany.size() < news.size();
+            Instant now = clock.instant();
+            List<Offer> others = news.stream()
+                    .filter(offer -> !OfferInspection.isUsable(offer) || !offers.add(offer, now))
+                    .toList();
+            decline(others, Optional.empty());
+            planExpiry();
+            return others.size() < news.size();
         }
+    }
+
+    /** An agent is to be worked on. Mesos only wants to know that we know: what runs there ends when it must. */
+    void inverselyOffered(List<String> inverseOfferIds) {
+        meters.inverseOffers(inverseOfferIds.size());
+        send(id -> Calls.acceptInverseOffers(id, inverseOfferIds, settings.refuseDuration()));
     }
 
     void rescinded(String offerId) {
         meters.offerRescinded();
         synchronized (lock) {
             offers.rescind(offerId);
+        }
+    }
+
+    /** Waiting offers are withheld from all other frameworks. */
+    private void giveBackExpired() {
+        List<Offer> expired = offers.takeUntil(clock.instant().minus(settings.offerLifetime()));
+        meters.offersExpired(expired.size());
+        decline(expired, Optional.empty());
+    }
+
+    private void planExpiry() {
+        if (!expiryPlanned) {
+            offers.oldest().ifPresent(since -> {
+                expiryPlanned = true;
+                alarm.in(
+                        Duration.between(clock.instant(), since.plus(settings.offerLifetime()))
+                                .plusMillis(1),
+                        this::expire);
+            });
+        }
+    }
+
+    private void expire() {
+        synchronized (lock) {
+            expiryPlanned = false;
+            giveBackExpired();
+            planExpiry();
         }
     }
 
@@ -314,7 +369,12 @@ public final class MesosCluster implements Cluster {
     }
 
     private void decline(List<Offer> unused, Optional<Duration> refuse) {
-        declineIds(unused.stream().map(offer -> offer.getId().getValue()).toList(), refuse);
+        declineIds(
+                unused.stream()
+                        .map(offer -> offer.getId().getValue())
+                        .filter(id -> !id.isEmpty())
+                        .toList(),
+                refuse);
     }
 
     private void declineIds(List<String> offerIds, Optional<Duration> refuse) {

@@ -91,11 +91,29 @@ class MesosSettingsTest {
         assertThat(FrameworkInfos.of(withRole("web"), Optional.empty()).hasId()).isFalse();
     }
 
+    @Test
+    void asksForAgentsWithGpusOnlyWhenItIsTold() {
+        assertThat(FrameworkInfos.of(withGpus(true), Optional.empty()).getCapabilitiesList())
+                .extracting(Capability::getType)
+                .contains(Capability.Type.GPU_RESOURCES);
+        assertThat(FrameworkInfos.of(withGpus(false), Optional.empty()).getCapabilitiesList())
+                .extracting(Capability::getType)
+                .doesNotContain(Capability.Type.GPU_RESOURCES);
+    }
+
     private static MesosSettings settings(String... masters) {
         return MesosSettings.of(List.of(masters), "nobody", "host.example");
     }
 
     private static MesosSettings withRole(String role) {
+        return with(role, false);
+    }
+
+    private static MesosSettings withGpus(boolean gpus) {
+        return with("*", gpus);
+    }
+
+    private static MesosSettings with(String role, boolean gpus) {
         return new MesosSettings(
                 List.of("one:5050"),
                 "nobody",
@@ -110,7 +128,7 @@ class MesosSettingsTest {
                 10,
                 Duration.ofSeconds(30),
                 MatchPolicy.usual(100),
-                false,
+                gpus,
                 "mesos-bridge",
                 "");
     }

@@ -143,7 +143,7 @@ public final class SampleOffer {
     }
 
     @SuppressWarnings("deprecation") // as above
-    private static Resource portRange(long begin, long end, String role) {
+    public static Resource portRange(long begin, long end, String role) {
         return Resource.newBuilder()
                 .setName("ports")
                 .setType(Value.Type.RANGES)

@@ -23,6 +23,7 @@ final class OpenOffer {
     private final List<PortStock> ports = new ArrayList<>();
     private final Set<String> roles;
     private final @Nullable MaintenanceWindow maintenance;
+    private final @Nullable String region;
     private int instances;
     private @Nullable Agent agent;
     private @Nullable Available available;
@@ -44,6 +45,8 @@ final class OpenOffer {
                                 .add(new Stock(scalar, resource)));
             }
         }
+        FaultDomain domain = offer.getDomain().getFaultDomain();
+        this.region = domain.hasRegion() ? domain.getRegion().getName() : null;
         this.maintenance = offer.hasUnavailability() ? MaintenanceWindow.of(offer.getUnavailability()) : null;
     }
 
@@ -62,7 +65,7 @@ final class OpenOffer {
             known = new Agent(
                     offer.getAgentId().getValue(),
                     offer.getHostname(),
-                    region().orElse(null),
+                    region,
                     domain.hasZone() ? domain.getZone().getName() : null,
                     attributes());
             agent = known;
@@ -71,8 +74,7 @@ final class OpenOffer {
     }
 
     Optional<String> region() {
-        FaultDomain domain = offer.getDomain().getFaultDomain();
-        return domain.hasRegion() ? Optional.of(domain.getRegion().getName()) : Optional.empty();
+        return Optional.ofNullable(region);
     }
 
     /** Of several with one name the first counts. */

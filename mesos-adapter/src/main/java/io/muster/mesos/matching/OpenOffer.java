@@ -128,7 +128,13 @@ final class OpenOffer {
 
     /** Ports that are left for these roles. */
     List<PortStock> portsFor(Set<String> accepted) {
-        return ports.stream().filter(stock -> stock.isFor(accepted)).toList();
+        List<PortStock> usable = new ArrayList<>(ports.size());
+        for (PortStock stock : ports) {
+            if (stock.isFor(accepted)) {
+                usable.add(stock);
+            }
+        }
+        return usable;
     }
 
     /** Uses up what one instance asks for, after it was not refused. */

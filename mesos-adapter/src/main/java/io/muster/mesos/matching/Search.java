@@ -55,7 +55,7 @@ final class Search {
             OpenOffer offer = offers.at(place);
             // An offer that is full by our own will is unfit without a reason: users are shown none for it.
             if (offer.instances() < policy.instancesPerOffer() && suits(place, offer)) {
-                List<PortStock> usable = offer.portsFor(demand.roles());
+                List<PortStock> usable = demand.hostPorts().isEmpty() ? List.of() : offer.portsFor(demand.roles());
                 Optional<PortChoice> ports = PortChoice.choose(demand.hostPorts(), usable, random);
                 if (ports.isPresent()) {
                     Allocation allocation = offer.take(divided, ports.get());

@@ -7,12 +7,14 @@ import org.apache.mesos.v1.Protos.Value;
 /** What is left of one scalar resource of an offer. Changes while it is used up. */
 final class Stock {
 
-    private final Resource offered;
+    /** Makes one share after the other, all like what was offered but for the amount. */
+    private final Resource.Builder share;
+
     private final String role;
     private long left;
 
     Stock(Scalar scalar, Resource offered) {
-        this.offered = offered;
+        this.share = offered.toBuilder();
         this.role = OfferedResource.role(offered);
         this.left = scalar.whole(Thousandths.of(offered.getScalar().getValue()));
     }
@@ -29,8 +31,7 @@ final class Stock {
     /** Uses up an amount of thousandths; at most what is left. */
     Resource take(long amount) {
         left -= amount;
-        return offered.toBuilder()
-                .setScalar(Value.Scalar.newBuilder().setValue(Thousandths.toDouble(amount)))
+        return share.setScalar(Value.Scalar.newBuilder().setValue(Thousandths.toDouble(amount)))
                 .build();
     }
 }

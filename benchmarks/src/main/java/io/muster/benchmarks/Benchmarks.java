@@ -1,6 +1,8 @@
 package io.muster.benchmarks;
 
+import io.muster.mesos.transport.OffersDecodingBenchmark;
 import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -19,12 +21,38 @@ public final class Benchmarks {
                                 .include(PodReadingBenchmark.class.getSimpleName())
                                 .build())
                         .run();
+            case "matching" ->
+                Growth.print(new Runner(new OptionsBuilder()
+                                .include(MatchingBenchmark.class.getSimpleName())
+                                .addProfiler(GCProfiler.class)
+                                .addProfiler(ProcessorTime.class)
+                                .build())
+                        .run());
+            case "fenzo" ->
+                new Runner(new OptionsBuilder()
+                                .include(FenzoBenchmark.class.getSimpleName())
+                                .include(MatchingBenchmark.class.getSimpleName())
+                                .param("agents", "1000")
+                                .param("demand", "PLAIN", "CONSTRAINED")
+                                .addProfiler(ProcessorTime.class)
+                                .build())
+                        .run();
+            case "offers" ->
+                new Runner(new OptionsBuilder()
+                                .include(OffersDecodingBenchmark.class.getSimpleName())
+                                .addProfiler(GCProfiler.class)
+                                .addProfiler(ProcessorTime.class)
+                                .build())
+                        .run();
             case "api" -> ApiLoad.run();
             case "lists" -> LongLists.run();
             default -> {
                 System.err.println("""
                         Name a benchmark with -Dbenchmark=…
                           reading  definitions read, normalised and checked (JMH)
+                          matching a round of matching, with 100 to 10,000 agents (JMH)
+                          fenzo    the same task by Fenzo and by Muster (JMH)
+                          offers   an event of 1,000 offers decoded (JMH)
                           api      GET a pod, GET ::status with 100 instances, POST of new pods, by 8 connections
                           lists    GET of 10,000 pods and of their statuses""");
                 System.exit(2);

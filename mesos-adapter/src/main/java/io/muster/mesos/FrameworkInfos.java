@@ -35,6 +35,9 @@ final class FrameworkInfos {
         settings.principal().ifPresent(info::setPrincipal);
         CAPABILITIES.forEach(
                 type -> info.addCapabilities(Capability.newBuilder().setType(type)));
+        if (settings.gpuResources()) {
+            info.addCapabilities(Capability.newBuilder().setType(Capability.Type.GPU_RESOURCES));
+        }
         return info.build();
     }
 }

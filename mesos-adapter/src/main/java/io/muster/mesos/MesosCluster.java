@@ -14,6 +14,7 @@ import io.muster.mesos.OfferInterest.Pace;
 import io.muster.mesos.launch.LaunchSettings;
 import io.muster.mesos.launch.TaskGroups;
 import io.muster.mesos.matching.Allocation;
+import io.muster.mesos.matching.GpuScheduling;
 import io.muster.mesos.matching.MatchResult;
 import io.muster.mesos.matching.MatchSettings;
 import io.muster.mesos.matching.OfferMatcher;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -63,6 +63,7 @@ public final class MesosCluster implements Cluster {
     private Optional<FrameworkId> framework = Optional.empty();
     private @Nullable ClusterListener listener;
     private boolean subscribed;
+    private boolean expiryPlanned;
     private @Nullable String localRegion;
 
     /**
@@ -90,8 +91,7 @@ public final class MesosCluster implements Cluster {
         this.meters = new MesosMeters(registry);
         this.badInput = new BadInput(registry, clock, RandomGenerator.getDefault());
         this.alarm = alarm;
-        this.matchSettings = new MatchSettings(
-                settings.role().equals("*") ? Set.of("*") : Set.of("*", settings.role()), settings.instancesPerOffer());
+        this.matchSettings = new MatchSettings(MatchSettings.rolesOfferedTo(settings.role()), settings.matching());
         this.launchSettings = new LaunchSettings(settings.bridgeNetwork(), settings.envVarsPrefix());
         this.offers = new OfferPool(settings.heldOffers());
         this.interest = OfferInterest.none(new Pace(settings.minReviveInterval(), settings.reviveRepetitions()));
@@ -105,6 +105,10 @@ public final class MesosCluster implements Cluster {
             }
             listener = engine;
             framework = known;
+        }
+        if (settings.gpuResources() && settings.matching().gpuScheduling() == GpuScheduling.UNDEFINED) {
+            LOG.warn("Agents with GPUs offer to us, and pods that need none may use them: gpu-scheduling-behavior is"
+                    + " undefined; say restricted or unrestricted");
         }
         transport.open(new MesosEar(this, engine, clock, badInput, known), permit);
     }
@@ -125,29 +129,41 @@ public final class MesosCluster implements Cluster {
                 wakeUp(decision.wakeAt());
             }
             if (!wanted) {
-                decline(offers.takeWaiting(), Optional.of(settings.refuseDuration()));
+                decline(offers.take(offers.waiting()), Optional.of(settings.refuseDuration()));
             }
         }
     }
 
+    /**
+     * Offers that someone could not use are declined for long; whatever would make them suit revives them. While nobody is
+     * left unplaced the rest waits on, for those whose turn did not come in this round, until no offers are wanted or they
+     * are too old. What is declined for our own reasons (too many, too old, a fault) may come back soon.
+     */
     @Override
     public Matching match(List<LaunchRequest> requests) {
-        List<Offer> taken;
-        long epoch;
+        List<Offer> matched;
         MatchSettings here;
         synchronized (lock) {
-            taken = offers.takeWaiting();
-            epoch = offers.epoch();
+            giveBackExpired();
+            matched = offers.waiting();
             here = matchSettings.in(localRegion);
         }
-        MatchResult result = OfferMatcher.match(requests, taken, here, random);
-        synchronized (lock) {
-            if (offers.epoch() != epoch) {
-                return Matching.nothing();
+        MatchResult result;
+        try {
+            result = OfferMatcher.match(requests, matched, here, clock.instant(), random);
+        } catch (RuntimeException fault) {
+            synchronized (lock) {
+                decline(offers.take(matched), Optional.empty());
             }
-            decline(offers.keepUsed(taken, result), Optional.of(settings.refuseDuration()));
+            throw fault;
         }
-        return result.matching();
+        synchronized (lock) {
+            List<Placement> placements = offers.keepUsed(result);
+            if (!result.matching().unplaced().isEmpty()) {
+                decline(offers.take(matched), Optional.of(settings.refuseDuration()));
+            }
+            return new Matching(placements, result.matching().unplaced());
+        }
     }
 
     @Override
@@ -248,9 +264,11 @@ public final class MesosCluster implements Cluster {
                 decline(news, Optional.of(settings.refuseDuration()));
                 return false;
             }
+            Instant now = clock.instant();
             List<Offer> tooMany =
-                    news.stream().filter(offer -> !offers.add(offer)).toList();
+                    news.stream().filter(offer -> !offers.add(offer, now)).toList();
             decline(tooMany, Optional.empty());
+            planExpiry();
             return tooMany.size() < news.size();
         }
     }
@@ -260,10 +278,43 @@ public final class MesosCluster implements Cluster {
         declineIds(offerIds, Optional.of(settings.refuseDuration()));
     }
 
+    /** An agent is to be worked on. Mesos only wants to know that we know: what runs there ends when it must. */
+    void inverselyOffered(List<String> inverseOfferIds) {
+        meters.inverseOffers(inverseOfferIds.size());
+        send(id -> Calls.acceptInverseOffers(id, inverseOfferIds, settings.refuseDuration()));
+    }
+
     void rescinded(String offerId) {
         meters.offerRescinded();
         synchronized (lock) {
             offers.rescind(offerId);
+        }
+    }
+
+    /** Waiting offers are withheld from all other frameworks. */
+    private void giveBackExpired() {
+        List<Offer> expired = offers.takeUntil(clock.instant().minus(settings.offerLifetime()));
+        meters.offersExpired(expired.size());
+        decline(expired, Optional.empty());
+    }
+
+    private void planExpiry() {
+        if (!expiryPlanned) {
+            offers.oldest().ifPresent(since -> {
+                expiryPlanned = true;
+                alarm.in(
+                        Duration.between(clock.instant(), since.plus(settings.offerLifetime()))
+                                .plusMillis(1),
+                        this::expire);
+            });
+        }
+    }
+
+    private void expire() {
+        synchronized (lock) {
+            expiryPlanned = false;
+            giveBackExpired();
+            planExpiry();
         }
     }
 
@@ -323,7 +374,12 @@ public final class MesosCluster implements Cluster {
     }
 
     private void decline(List<Offer> unused, Optional<Duration> refuse) {
-        declineIds(unused.stream().map(offer -> offer.getId().getValue()).toList(), refuse);
+        declineIds(
+                unused.stream()
+                        .map(offer -> offer.getId().getValue())
+                        .filter(id -> !id.isEmpty())
+                        .toList(),
+                refuse);
     }
 
     private void declineIds(List<String> offerIds, Optional<Duration> refuse) {

@@ -72,10 +72,14 @@ final class MesosEar implements TransportListener {
                 }
             }
             case RESCIND -> cluster.rescinded(event.getRescind().getOfferId().getValue());
+            case INVERSE_OFFERS ->
+                cluster.inverselyOffered(event.getInverseOffers().getInverseOffersList().stream()
+                        .map(inverse -> inverse.getId().getValue())
+                        .toList());
             case UPDATE -> engine.onStatus(StatusReports.of(event.getUpdate().getStatus(), clock.instant()));
             case ERROR -> error(event.getError().getMessage());
             // An executor or agent that fails is told by the updates of its tasks; the others we do not ask for.
-            case FAILURE, HEARTBEAT, MESSAGE, INVERSE_OFFERS, RESCIND_INVERSE_OFFER, UPDATE_OPERATION_STATUS, UNKNOWN ->
+            case FAILURE, HEARTBEAT, MESSAGE, RESCIND_INVERSE_OFFER, UPDATE_OPERATION_STATUS, UNKNOWN ->
                 LOG.debug("Event {}", event.getType());
         }
     }

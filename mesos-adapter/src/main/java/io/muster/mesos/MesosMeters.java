@@ -9,6 +9,8 @@ final class MesosMeters {
     private final Counter offersReceived;
     private final Counter offersDeclined;
     private final Counter offersRescinded;
+    private final Counter offersExpired;
+    private final Counter inverseOffers;
     private final Counter launches;
     private final Counter kills;
     private final Counter acknowledgements;
@@ -19,6 +21,8 @@ final class MesosMeters {
         offersReceived = registry.counter("muster.mesos.offers.received");
         offersDeclined = registry.counter("muster.mesos.offers.declined");
         offersRescinded = registry.counter("muster.mesos.offers.rescinded");
+        offersExpired = registry.counter("muster.mesos.offers.expired");
+        inverseOffers = registry.counter("muster.mesos.offers.inverse");
         launches = registry.counter("muster.mesos.launches");
         kills = registry.counter("muster.mesos.kills");
         acknowledgements = registry.counter("muster.mesos.acknowledgements");
@@ -36,6 +40,14 @@ final class MesosMeters {
 
     void offerRescinded() {
         offersRescinded.increment();
+    }
+
+    void offersExpired(int count) {
+        offersExpired.increment(count);
+    }
+
+    void inverseOffers(int count) {
+        inverseOffers.increment(count);
     }
 
     void launches(int count) {

@@ -1,5 +1,6 @@
 package io.muster.mesos;
 
+import io.muster.mesos.matching.MatchPolicy;
 import io.muster.mesos.transport.jni.NativeMaster;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,7 +25,9 @@ import java.util.Optional;
  * @param minReviveInterval between two calls that lift all declines
  * @param reviveRepetitions how often such a call is sent in a row, since one may cross with a decline; positive
  * @param heldOffers how many offers are kept until they are matched; positive
- * @param instancesPerOffer how many instances one offer may carry; positive
+ * @param offerLifetime for how long an offer is kept until it is matched; then it is given back
+ * @param matching which offers are used
+ * @param gpuResources whether agents with GPUs offer to us at all
  * @param bridgeNetwork the name under which agents know the bridge network
  * @param envVarsPrefix in front of the endpoint variables of containers; may be empty
  * @param principal what Muster authenticates as, if it does; fixed from the first subscription on
@@ -41,7 +44,9 @@ public record MesosSettings(
         Duration minReviveInterval,
         int reviveRepetitions,
         int heldOffers,
-        int instancesPerOffer,
+        Duration offerLifetime,
+        MatchPolicy matching,
+        boolean gpuResources,
         String bridgeNetwork,
         String envVarsPrefix,
         Optional<String> principal) {
@@ -58,7 +63,7 @@ public record MesosSettings(
         require(minReviveInterval.isPositive(), "minReviveInterval: must be positive, is " + minReviveInterval);
         require(reviveRepetitions > 0, "reviveRepetitions: must be positive, is " + reviveRepetitions);
         require(heldOffers > 0, "heldOffers: must be positive, is " + heldOffers);
-        require(instancesPerOffer > 0, "instancesPerOffer: must be positive, is " + instancesPerOffer);
+        require(offerLifetime.isPositive(), "offerLifetime: must be positive, is " + offerLifetime);
         require(!bridgeNetwork.isBlank(), "bridgeNetwork: must not be empty");
         require(
                 envVarsPrefix.matches("([a-zA-Z_][a-zA-Z0-9_]*)?"),
@@ -79,7 +84,9 @@ public record MesosSettings(
                 Duration.ofSeconds(5),
                 3,
                 10_000,
-                100,
+                Duration.ofSeconds(30),
+                MatchPolicy.usual(100),
+                false,
                 "mesos-bridge",
                 "",
                 Optional.empty());

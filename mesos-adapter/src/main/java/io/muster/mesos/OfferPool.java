@@ -4,7 +4,9 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.Placement;
 import io.muster.mesos.matching.Allocation;
 import io.muster.mesos.matching.MatchResult;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +21,14 @@ import org.apache.mesos.v1.Protos.Offer;
 final class OfferPool {
 
     private final int capacity;
-    private final Map<String, Offer> waiting = new LinkedHashMap<>();
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, Kept> kept = new HashMap<>();
-    private long epoch;
 
     OfferPool(int capacity) {
         this.capacity = capacity;
     }
+
+    private record Waiting(Offer offer, Instant since) {}
 
     /**
      * An offer with what its placements use.
@@ -34,14 +37,9 @@ final class OfferPool {
      */
     record Kept(Offer offer, Map<InstanceId, Allocation> allocations) {}
 
-    /** Grows whenever all offers became void; what was taken before is worth nothing then. */
-    long epoch() {
-        return epoch;
-    }
-
     /** False when there is no room. */
-    boolean add(Offer offer) {
-        return waiting.size() < capacity && waiting.put(offer.getId().getValue(), offer) == null;
+    boolean add(Offer offer, Instant now) {
+        return waiting.size() < capacity && waiting.put(offer.getId().getValue(), new Waiting(offer, now)) == null;
     }
 
     /** The master took it back. One that is kept stays: its launch will fail, and the master says so. */
@@ -49,33 +47,52 @@ final class OfferPool {
         waiting.remove(offerId);
     }
 
-    /** All that wait, oldest first; they wait no longer. */
-    List<Offer> takeWaiting() {
-        List<Offer> taken = new ArrayList<>(waiting.values());
-        waiting.clear();
-        return taken;
+    /** All that wait, and go on to do so; oldest first. */
+    List<Offer> waiting() {
+        return waiting.values().stream().map(Waiting::offer).toList();
     }
 
-    /** Keeps those of these offers that the result uses; returns the others. */
-    List<Offer> keepUsed(List<Offer> offers, MatchResult result) {
-        Map<String, Map<InstanceId, Allocation>> used = new HashMap<>();
+    /** Since when the oldest waits; empty when none does. */
+    Optional<Instant> oldest() {
+        return waiting.values().stream().findFirst().map(Waiting::since);
+    }
+
+    /** Those that wait since before then or just then; they wait no longer. */
+    List<Offer> takeUntil(Instant time) {
+        return take(waiting.values().stream()
+                .takeWhile(offer -> !offer.since().isAfter(time))
+                .map(Waiting::offer)
+                .toList());
+    }
+
+    /** Those of these that wait still; they wait no longer. */
+    List<Offer> take(Collection<Offer> offers) {
+        return offers.stream()
+                .filter(offer -> waiting.remove(offer.getId().getValue()) != null)
+                .toList();
+    }
+
+    /**
+     * Keeps the offers that the result uses; they wait no longer.
+     *
+     * @return the placements, but for those whose offer became void while it was matched; in their order
+     */
+    List<Placement> keepUsed(MatchResult result) {
+        List<Placement> possible = new ArrayList<>();
         for (Placement placement : result.matching().placements()) {
+            Waiting used = waiting.remove(placement.offerId());
+            if (used != null) {
+                kept.put(placement.offerId(), new Kept(used.offer(), new HashMap<>()));
+            }
+            Kept offer = kept.get(placement.offerId());
             InstanceId instance = placement.request().instance();
             Allocation allocation = result.allocations().get(instance);
-            if (allocation != null) {
-                used.computeIfAbsent(placement.offerId(), _ -> new HashMap<>()).put(instance, allocation);
+            if (offer != null && allocation != null) {
+                offer.allocations().put(instance, allocation);
+                possible.add(placement);
             }
         }
-        List<Offer> unused = new ArrayList<>();
-        for (Offer offer : offers) {
-            Map<InstanceId, Allocation> allocations = used.get(offer.getId().getValue());
-            if (allocations == null) {
-                unused.add(offer);
-            } else {
-                kept.put(offer.getId().getValue(), new Kept(offer, allocations));
-            }
-        }
-        return unused;
+        return possible;
     }
 
     /** An offer to be accepted, which is gone then; empty if it is void. */
@@ -97,6 +114,5 @@ final class OfferPool {
     void clear() {
         waiting.clear();
         kept.clear();
-        epoch++;
     }
 }

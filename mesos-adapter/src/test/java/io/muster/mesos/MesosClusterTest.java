@@ -1,8 +1,10 @@
 package io.muster.mesos;
 
 import static io.muster.mesos.SampleOffer.roomy;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
@@ -12,6 +14,7 @@ import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Refusal;
 import io.muster.deploy.cluster.StatusReport.Receipt;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.pods.VersionedPod;
@@ -22,11 +25,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.InverseOffer;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskStatus;
@@ -110,7 +116,7 @@ class MesosClusterTest {
     }
 
     @Test
-    void launchesWhatWasPlacedAndDeclinesTheRest() {
+    void launchesWhatWasPlaced() {
         startWanting();
         mesos.offer(roomy("o-1", "a-1"), roomy("o-2", "a-2"), roomy("o-3", "a-3"));
         assertThat(engine.heard()).endsWith("offers");
@@ -119,12 +125,6 @@ class MesosClusterTest {
         List<String> used =
                 matching.placements().stream().map(Placement::offerId).toList();
         assertThat(used).hasSize(2).doesNotHaveDuplicates();
-        assertThat(sent())
-                .singleElement()
-                .satisfies(call -> assertThat(call)
-                        .startsWith("DECLINE o-")
-                        .endsWith(" for 120.0")
-                        .doesNotContain(used));
 
         cluster.launch(matching.placements());
 
@@ -143,6 +143,136 @@ class MesosClusterTest {
         assertThat(accepts)
                 .extracting(call -> call.getAccept().getOfferIds(0).getValue())
                 .isEqualTo(used);
+    }
+
+    @Test
+    void keepsWhatNobodyRefusedUntilNoOffersAreWanted() {
+        startWanting();
+        mesos.offer(roomy("o-1", "a-1"), roomy("o-2", "a-2"), roomy("o-3", "a-3"));
+
+        List<String> used = cluster.match(requests(1)).placements().stream()
+                .map(Placement::offerId)
+                .toList();
+        assertThat(sent()).isEmpty();
+        used = append(used, cluster.match(requests(1)).placements());
+        assertThat(used).hasSize(2).doesNotHaveDuplicates();
+        cluster.wantOffers(false);
+
+        assertThat(sent())
+                .hasSize(2)
+                .contains("SUPPRESS")
+                .last(as(STRING))
+                .startsWith("DECLINE o-")
+                .endsWith(" for 120.0")
+                .doesNotContain(used);
+    }
+
+    private static List<String> append(List<String> used, List<Placement> more) {
+        return Stream.concat(used.stream(), more.stream().map(Placement::offerId))
+                .toList();
+    }
+
+    @Test
+    void declinesForLongWhatSomeoneCouldNotUse() {
+        startWanting();
+        mesos.offer(
+                roomy("o-1", "a-1"), SampleOffer.of("o-2", "a-2").has("cpus", 9).build());
+
+        Matching matching = cluster.match(requests(30));
+
+        assertThat(matching.placements()).extracting(Placement::offerId).containsOnly("o-1");
+        assertThat(matching.unplaced()).hasSize(1);
+        assertThat(sent()).containsExactly("DECLINE o-2 for 120.0");
+    }
+
+    @Test
+    void givesOffersBackThatWaitForTooLong() {
+        startWanting();
+        mesos.offer(roomy("o-1", "a-1"));
+        clock.pass(Duration.ofSeconds(20));
+        mesos.offer(roomy("o-2", "a-2"));
+        sent();
+
+        clock.pass(Duration.ofSeconds(11));
+        assertThat(sent()).contains("DECLINE o-1 as Mesos likes").doesNotContain("DECLINE o-2 as Mesos likes");
+        assertThat(cluster.match(requests(1)).placements())
+                .extracting(Placement::offerId)
+                .containsExactly("o-2");
+
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(sent()).noneMatch(call -> call.startsWith("DECLINE"));
+        assertThat(count("offers.expired")).isEqualTo(1);
+    }
+
+    @Test
+    void usesNoOfferThatIsTooOldThoughItsAlarmIsLate() {
+        startWanting();
+        mesos.offer(roomy("o-1", "a-1"));
+        clock.passUnheard(Duration.ofSeconds(31));
+
+        assertThat(cluster.match(requests(1)).placements()).isEmpty();
+        assertThat(sent()).containsExactly("DECLINE o-1 as Mesos likes");
+    }
+
+    @Test
+    void givesOffersBackSoonWhenMatchingThemFails() {
+        startWanting();
+        mesos.offer(roomy("o-1", "a-1"));
+        whileMatching = () -> {
+            throw new IllegalStateException("a fault of ours");
+        };
+
+        assertThatThrownBy(() -> cluster.match(requests(1))).hasMessage("a fault of ours");
+        assertThat(sent()).containsExactly("DECLINE o-1 as Mesos likes");
+    }
+
+    @Test
+    void placesNothingOnAnOfferThatIsRescindedWhileItIsMatched() {
+        startWanting();
+        mesos.offer(roomy("o-1", "a-1"), roomy("o-2", "a-2"));
+        whileMatching = () -> mesos.rescind("o-1");
+
+        Matching matching = cluster.match(requests(2));
+        cluster.launch(matching.placements());
+
+        assertThat(matching.placements()).extracting(Placement::offerId).containsExactly("o-2");
+        assertThat(sent()).containsExactly("ACCEPT");
+    }
+
+    @Test
+    void avoidsAgentsInMaintenanceByItsOwnClock() {
+        startWanting();
+        Instant start = clock.instant().plusSeconds(60);
+        mesos.offer(SampleOffer.with(roomy("o-1", "a-1"))
+                .unavailable(start, Duration.ofMinutes(10))
+                .build());
+        assertThat(cluster.match(requests(1)).placements()).hasSize(1);
+
+        clock.pass(Duration.ofSeconds(90));
+        mesos.offer(SampleOffer.with(roomy("o-2", "a-1"))
+                .unavailable(start, Duration.ofMinutes(10))
+                .build());
+
+        assertThat(cluster.match(requests(1)).unplaced().getFirst().refusals())
+                .isEqualTo(Map.of(Refusal.AGENT_MAINTENANCE, 1));
+    }
+
+    @Test
+    void tellsMesosThatItKnowsOfMaintenance() {
+        start();
+        mesos.tell(Event.newBuilder()
+                .setType(Event.Type.INVERSE_OFFERS)
+                .setInverseOffers(Event.InverseOffers.newBuilder()
+                        .addInverseOffers(InverseOffer.newBuilder()
+                                .setId(Protos.OfferID.newBuilder().setValue("i-1"))
+                                .setFrameworkId(Protos.FrameworkID.newBuilder().setValue("f-1"))
+                                .setUnavailability(Protos.Unavailability.newBuilder()
+                                        .setStart(Protos.TimeInfo.newBuilder().setNanoseconds(1))))));
+
+        Call.AcceptInverseOffers accept = mesos.takeSent().getFirst().getAcceptInverseOffers();
+        assertThat(accept.getInverseOfferIdsList()).extracting("value").containsExactly("i-1");
+        assertThat(accept.getFilters().getRefuseSeconds()).isEqualTo(120.0);
+        assertThat(count("offers.inverse")).isEqualTo(1);
     }
 
     @Test
@@ -287,7 +417,9 @@ class MesosClusterTest {
                         usual.minReviveInterval(),
                         usual.reviveRepetitions(),
                         2,
-                        usual.instancesPerOffer(),
+                        usual.offerLifetime(),
+                        usual.matching(),
+                        usual.gpuResources(),
                         usual.bridgeNetwork(),
                         usual.envVarsPrefix(),
                         usual.principal()),
@@ -501,6 +633,7 @@ class MesosClusterTest {
         mesos.offer(roomy("o-1", "a-1"), roomy("o-2", "a-2"), roomy("o-3", "a-3"));
         mesos.rescind("o-3");
         cluster.launch(cluster.match(requests(1)).placements());
+        cluster.wantOffers(false);
         cluster.kill(List.of(new KillOrder(new TaskId("t"), Optional.empty())));
         mesos.disconnect("cut");
 
@@ -559,8 +692,12 @@ class MesosClusterTest {
 
         private record Ring(Instant at, Runnable then) {}
 
-        void pass(Duration time) {
+        void passUnheard(Duration time) {
             now = now.plus(time);
+        }
+
+        void pass(Duration time) {
+            passUnheard(time);
             List<Ring> due =
                     rings.stream().filter(ring -> !ring.at().isAfter(now)).toList();
             rings.removeAll(due);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.mesos.matching.MatchPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -107,11 +108,29 @@ class MesosSettingsTest {
                 .isFalse();
     }
 
+    @Test
+    void asksForAgentsWithGpusOnlyWhenItIsTold() {
+        assertThat(FrameworkInfos.of(withGpus(true), Optional.empty()).getCapabilitiesList())
+                .extracting(Capability::getType)
+                .contains(Capability.Type.GPU_RESOURCES);
+        assertThat(FrameworkInfos.of(withGpus(false), Optional.empty()).getCapabilitiesList())
+                .extracting(Capability::getType)
+                .doesNotContain(Capability.Type.GPU_RESOURCES);
+    }
+
     private static MesosSettings settings(String... masters) {
         return MesosSettings.of(List.of(masters), "nobody", "host.example");
     }
 
     private static MesosSettings withRole(String role) {
+        return with(role, false);
+    }
+
+    private static MesosSettings withGpus(boolean gpus) {
+        return with("*", gpus);
+    }
+
+    private static MesosSettings with(String role, boolean gpus) {
         return new MesosSettings(
                 List.of("one:5050"),
                 "nobody",
@@ -124,7 +143,9 @@ class MesosSettingsTest {
                 Duration.ofSeconds(5),
                 3,
                 10,
-                100,
+                Duration.ofSeconds(30),
+                MatchPolicy.usual(100),
+                gpus,
                 "mesos-bridge",
                 "",
                 Optional.of("muster-principal"));

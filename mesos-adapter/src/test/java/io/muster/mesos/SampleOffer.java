@@ -1,13 +1,21 @@
 package io.muster.mesos;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.DomainInfo;
+import org.apache.mesos.v1.Protos.DurationInfo;
+import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Resource.AllocationInfo;
+import org.apache.mesos.v1.Protos.TimeInfo;
+import org.apache.mesos.v1.Protos.Unavailability;
 import org.apache.mesos.v1.Protos.Value;
+import org.jspecify.annotations.Nullable;
 
 /** An offer as a test needs it, in the layout for frameworks without reservation refinement. */
 public final class SampleOffer {
@@ -22,8 +30,17 @@ public final class SampleOffer {
                 .setHostname(agent + ".example");
     }
 
+    private SampleOffer(Offer.Builder offer) {
+        this.offer = offer;
+    }
+
     public static SampleOffer of(String id, String agent) {
         return new SampleOffer(id, agent);
+    }
+
+    /** This one, and more. */
+    public static SampleOffer with(Offer offer) {
+        return new SampleOffer(offer.toBuilder());
     }
 
     /** With 4 cpus, 4 GiB of memory, 10 GiB of disk and the ports from 31000 to 32000. */
@@ -66,6 +83,32 @@ public final class SampleOffer {
         return this;
     }
 
+    /** With a maintenance window, which ends if it has a duration. */
+    public SampleOffer unavailable(Instant start, @Nullable Duration duration) {
+        Unavailability.Builder window = Unavailability.newBuilder()
+                .setStart(TimeInfo.newBuilder()
+                        .setNanoseconds(Duration.between(Instant.EPOCH, start).toNanos()));
+        if (duration != null) {
+            window.setDuration(DurationInfo.newBuilder().setNanoseconds(duration.toNanos()));
+        }
+        offer.setUnavailability(window);
+        return this;
+    }
+
+    /** Executors of this framework that run on the agent. */
+    public SampleOffer executors(String... ids) {
+        for (String id : ids) {
+            offer.addExecutorIds(ExecutorID.newBuilder().setValue(id));
+        }
+        return this;
+    }
+
+    /** To frameworks of several roles offers say for which role they are. */
+    public SampleOffer allocatedTo(String role) {
+        offer.setAllocationInfo(AllocationInfo.newBuilder().setRole(role));
+        return this;
+    }
+
     public SampleOffer host(String name) {
         offer.setHostname(name);
         return this;
@@ -100,7 +143,7 @@ public final class SampleOffer {
     }
 
     @SuppressWarnings("deprecation") // as above
-    private static Resource portRange(long begin, long end, String role) {
+    public static Resource portRange(long begin, long end, String role) {
         return Resource.newBuilder()
                 .setName("ports")
                 .setType(Value.Type.RANGES)

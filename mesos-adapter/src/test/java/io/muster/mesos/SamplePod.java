@@ -45,6 +45,8 @@ public final class SamplePod {
     private @Nullable String user;
     private @Nullable IpcInfo ipcInfo;
     private boolean legacySharedCgroups;
+    private ExecutorResources executor =
+            new ExecutorResources(new BigDecimal("0.1"), BigDecimal.valueOf(32), BigDecimal.TEN);
 
     private SamplePod(String id) {
         this.id = id;
@@ -105,6 +107,11 @@ public final class SamplePod {
         return this;
     }
 
+    public SamplePod executor(String cpus, String mem, String disk) {
+        executor = new ExecutorResources(new BigDecimal(cpus), new BigDecimal(mem), new BigDecimal(disk));
+        return this;
+    }
+
     public SamplePod user(String name) {
         user = name;
         return this;
@@ -138,7 +145,7 @@ public final class SamplePod {
                 networks,
                 1,
                 scheduling,
-                new ExecutorResources(new BigDecimal("0.1"), BigDecimal.valueOf(32), BigDecimal.TEN),
+                executor,
                 null,
                 ipcInfo,
                 legacySharedCgroups);

@@ -5,6 +5,7 @@ import io.muster.deploy.cluster.Clusters;
 import io.muster.localmesos.LocalMesos;
 import io.muster.mesos.MesosCluster;
 import io.muster.mesos.MesosSettings;
+import io.muster.mesos.matching.MatchPolicy;
 import io.muster.mesos.transport.ConnectionWatch;
 import io.muster.mesos.transport.HttpTransport;
 import io.muster.mesos.transport.HttpTransportSettings;
@@ -50,7 +51,14 @@ class ClusterWiring {
                 local.isPresent() ? LOCAL_REVIVE_INTERVAL : mesos.minReviveInterval(),
                 usual.reviveRepetitions(),
                 usual.heldOffers(),
-                usual.instancesPerOffer(),
+                mesos.offerLifetime(),
+                new MatchPolicy(
+                        mesos.instancesPerOffer(),
+                        mesos.placement(),
+                        mesos.gpuSchedulingBehavior(),
+                        mesos.maintenanceMode(),
+                        mesos.draining()),
+                mesos.gpuResources(),
                 mesos.bridgeNetwork(),
                 mesos.envVarsPrefix(),
                 Optional.ofNullable(mesos.principal()));

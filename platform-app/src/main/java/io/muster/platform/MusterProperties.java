@@ -1,5 +1,7 @@
 package io.muster.platform;
 
+import io.muster.mesos.matching.GpuScheduling;
+import io.muster.mesos.matching.PlacementStrategy;
 import io.muster.mesos.transport.Credentials.TokenForm;
 import io.muster.mesos.transport.jni.JniApi;
 import java.nio.file.Path;
@@ -37,6 +39,15 @@ public record MusterProperties(
      * @param frameworkName how Mesos shows Muster
      * @param failoverTimeout how long Mesos keeps the tasks of a Muster that is gone
      * @param minReviveInterval between two calls that ask for offers declined before; not used by the local Mesos
+     * @param placement {@code spread}: instances go around the agents; {@code bin-pack}: to the agent that is most used
+     * @param instancesPerOffer how many instances one offer may carry
+     * @param offerLifetime for how long an offer is kept that nothing has been placed on yet
+     * @param maintenanceMode whether agents in a maintenance window are avoided
+     * @param draining for how long before its maintenance window an agent is avoided
+     * @param gpuResources whether agents with GPUs offer to Muster; most masters keep them for frameworks that say so
+     * @param gpuSchedulingBehavior {@code restricted}: agents with GPUs are for pods that need some; {@code unrestricted};
+     *     or {@code undefined}, which is as unrestricted, with a warning. A pod decides for itself by its label
+     *     {@code GPU_SCHEDULING_BEHAVIOR}
      * @param bridgeNetwork the name under which agents know the bridge network
      * @param envVarsPrefix in front of the endpoint variables of containers
      * @param transport by libmesos ({@code jni}), without it ({@code http}), or whichever is possible ({@code auto});
@@ -58,6 +69,13 @@ public record MusterProperties(
             @DefaultValue("muster") String frameworkName,
             @DefaultValue("7d") Duration failoverTimeout,
             @DefaultValue("5s") Duration minReviveInterval,
+            @DefaultValue("spread") PlacementStrategy placement,
+            @DefaultValue("100") int instancesPerOffer,
+            @DefaultValue("30s") Duration offerLifetime,
+            @DefaultValue("true") boolean maintenanceMode,
+            @DefaultValue("0s") Duration draining,
+            @DefaultValue("false") boolean gpuResources,
+            @DefaultValue("undefined") GpuScheduling gpuSchedulingBehavior,
             @DefaultValue("mesos-bridge") String bridgeNetwork,
             @DefaultValue("") String envVarsPrefix,
             @DefaultValue("auto") TransportMode transport,

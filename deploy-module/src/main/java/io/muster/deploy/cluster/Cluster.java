@@ -30,7 +30,8 @@ public interface Cluster {
 
     /**
      * Tries the requests, in their order, against the offers at hand. Offers that are used by the result stay reserved
-     * for it until {@link #launch} or {@link #abandon}; all others are declined.
+     * for it until {@link #launch} or {@link #abandon}. All others are declined if a request was not placed; otherwise
+     * they stay at hand, until no offers are wanted or they have become too old.
      */
     Matching match(List<LaunchRequest> requests);
 

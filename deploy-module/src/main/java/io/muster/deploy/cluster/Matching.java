@@ -1,22 +1,21 @@
 package io.muster.deploy.cluster;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one round of matching found.
  *
  * @param placements in the order of the requests; at most one for each
- * @param refusals how many offers each unplaced request was refused by, for the first reason of each offer
+ * @param unplaced one for each configuration of which a request was not placed, in the order of the requests
  */
-public record Matching(List<Placement> placements, Map<InstanceId, Map<Refusal, Integer>> refusals) {
+public record Matching(List<Placement> placements, List<Unplaced> unplaced) {
 
     public Matching {
         placements = List.copyOf(placements);
-        refusals = Map.copyOf(refusals);
+        unplaced = List.copyOf(unplaced);
     }
 
     public static Matching nothing() {
-        return new Matching(List.of(), Map.of());
+        return new Matching(List.of(), List.of());
     }
 }

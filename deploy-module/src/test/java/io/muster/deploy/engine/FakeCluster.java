@@ -14,7 +14,6 @@ import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ final class FakeCluster implements Cluster {
                 .limit(room)
                 .map(request -> new Placement(request, agent, "O1", List.of()))
                 .toList();
-        return new Matching(placements, Map.of());
+        return new Matching(placements, List.of());
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.muster.deploy.cluster.TaskState;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -80,7 +79,7 @@ final class PromptCluster implements Cluster {
                 .map(request ->
                         new Placement(request, new Agent("S0", "host-1", "north", null), "O1", ports(request.pod())))
                 .toList();
-        return new Matching(placements, Map.of());
+        return new Matching(placements, List.of());
     }
 
     private static List<Integer> ports(VersionedPod pod) {

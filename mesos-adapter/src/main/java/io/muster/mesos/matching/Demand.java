@@ -14,15 +14,11 @@ import java.util.Set;
 /**
  * What one instance of a pod asks of an agent.
  *
- * @param roles whose resources it may use
- * @param total of the executor and all containers
  * @param containers by container name, in declaration order
- * @param hostPorts in declaration order over all containers; 0 asks for any
  */
-record Demand(
-        Set<String> roles, Amounts executor, Map<String, Amounts> containers, Amounts total, List<Integer> hostPorts) {
+record Demand(Whole whole, Amounts executor, Map<String, Amounts> containers) {
 
-    static Demand of(PodDefinition pod, Set<String> defaultRoles) {
+    static Demand of(PodDefinition pod, MatchSettings settings) {
         List<String> named = pod.scheduling().placement().acceptedResourceRoles();
         Amounts executor = Amounts.of(pod.executorResources());
         Map<String, Amounts> containers = new LinkedHashMap<>();
@@ -37,8 +33,26 @@ record Demand(
                 .map(Endpoint::hostPort)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Demand(named.isEmpty() ? defaultRoles : Set.copyOf(named), executor, containers, total, hostPorts);
+        return new Demand(
+                new Whole(
+                        named.isEmpty() ? settings.defaultRoles() : Set.copyOf(named),
+                        total,
+                        hostPorts,
+                        total.gpus() == 0 && settings.policy().gpuScheduling().of(pod) == GpuScheduling.RESTRICTED),
+                executor,
+                containers);
     }
+
+    /**
+     * What decides whether an offer is enough. Pods of which this is equal, and that have no constraints, suit the same
+     * offers.
+     *
+     * @param roles whose resources it may use
+     * @param total of the executor and all containers
+     * @param hostPorts in declaration order over all containers; 0 asks for any
+     * @param sparesGpus whether offers with GPUs are left to others
+     */
+    record Whole(Set<String> roles, Amounts total, List<Integer> hostPorts, boolean sparesGpus) {}
 
     /** In thousandths. */
     record Amounts(long cpus, long mem, long disk, long gpus) {

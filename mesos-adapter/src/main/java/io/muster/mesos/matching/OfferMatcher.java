@@ -4,16 +4,17 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
-import io.muster.deploy.cluster.Refusal;
+import io.muster.deploy.cluster.Unplaced;
 import io.muster.history.PodId;
+import io.muster.pods.model.Constraint;
 import io.muster.pods.model.PodDefinition;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.Offer;
 
@@ -21,73 +22,100 @@ import org.apache.mesos.v1.Protos.Offer;
  * Finds places for instances. Pure but for the random numbers it is given.
  *
  * <p>What an offer has left only shrinks in a round, and what constraints refuse they go on refusing, so an offer that
- * refused a pod once is not asked again by another instance of it: a round costs at most one look for each pair of pod
- * and offer, and one for each placement. The exception is GROUP_BY, which comes to admit what it refused when the groups
- * have evened out; the offers that it alone refused are asked again then, which is once for so many placements as there
- * are groups.
+ * refused a pod once is not asked again by another instance of it, nor by another pod that asks for the same and has no
+ * constraints: a round costs at most one look for each offer and each kind of pod, and one for each placement. The
+ * exception is GROUP_BY, which comes to admit what it refused when the groups have evened out; the offers that it alone
+ * refused are asked again then, which is once for so many placements as there are groups.
  */
 public final class OfferMatcher {
 
-    private OfferMatcher() {}
+    private final List<Offer> offered;
+    private final OpenOffers offers;
+    private final MatchSettings settings;
+    private final Instant now;
+    private final Map<Configuration, Searching> configurations = new LinkedHashMap<>();
+    private final Map<Demand.Whole, Search> unconstrained = new HashMap<>();
+
+    private OfferMatcher(List<Offer> offered, MatchSettings settings, Instant now, int start) {
+        this.offered = offered;
+        this.offers = OpenOffers.of(offered, settings.policy().placement(), start);
+        this.settings = settings;
+        this.now = now;
+    }
 
     /**
-     * Tries the requests, in their order. The instances of one pod go around the agents, from a random one on; one offer
-     * may carry many instances of many pods.
+     * Tries the requests, in their order. One offer may carry many instances of many pods. With
+     * {@link PlacementStrategy#SPREAD} the instances of one pod go around the agents, from a random one on; with
+     * {@link PlacementStrategy#BIN_PACK} nothing is placed on an agent that carries nothing as long as one that does suits.
      *
      * @param offers may hold several of one agent
      */
     public static MatchResult match(
-            List<LaunchRequest> requests, List<Offer> offers, MatchSettings settings, RandomGenerator random) {
-        List<OpenOffer> open = aroundTheAgents(offers);
-        Map<Configuration, Search> searches = new HashMap<>();
+            List<LaunchRequest> requests,
+            List<Offer> offers,
+            MatchSettings settings,
+            Instant now,
+            RandomGenerator random) {
+        int start = offers.isEmpty() ? 0 : random.nextInt(offers.size());
+        return new OfferMatcher(offers, settings, now, start).match(requests, random);
+    }
+
+    private MatchResult match(List<LaunchRequest> requests, RandomGenerator random) {
         List<Placement> placements = new ArrayList<>();
         Map<InstanceId, Allocation> allocations = new HashMap<>();
-        Map<InstanceId, Map<Refusal, Integer>> refusals = new HashMap<>();
-        int start = open.isEmpty() ? 0 : random.nextInt(open.size());
-
         for (LaunchRequest request : requests) {
-            int from = start;
-            Search search = searches.computeIfAbsent(
-                    new Configuration(request.pod().id(), request.pod().configHash()),
-                    _ -> search(request, open, settings, from));
-            Optional<Search.Found> place = search.next(random);
+            Searching searching = configurations.computeIfAbsent(
+                    new Configuration(request.pod().id(), request.pod().configHash()), _ -> begin(request));
+            Optional<Search.Found> place = searching.search.next(searching.demand, random);
             if (place.isPresent()) {
                 Search.Found found = place.get();
                 placements.add(new Placement(
                         request, found.offer().agent(), found.offer().id(), found.hostPorts()));
                 allocations.put(request.instance(), found.allocation());
-                start = search.position();
             } else {
-                refusals.put(request.instance(), search.refusals());
+                searching.unplaced++;
             }
         }
-        return new MatchResult(new Matching(placements, refusals), allocations);
+        return new MatchResult(new Matching(placements, unplaced()), allocations);
     }
 
-    /** The first offers of all agents, then the second ones, and so on; so that neighbours are on different agents. */
-    private static List<OpenOffer> aroundTheAgents(List<Offer> offers) {
-        Map<String, Integer> seen = new HashMap<>();
-        TreeMap<Integer, List<OpenOffer>> turns = new TreeMap<>();
-        for (Offer offer : offers) {
-            int turn = seen.merge(offer.getAgentId().getValue(), 1, Integer::sum);
-            turns.computeIfAbsent(turn, _ -> new ArrayList<>()).add(new OpenOffer(offer));
-        }
-        List<OpenOffer> ordered = new ArrayList<>();
-        turns.values().forEach(ordered::addAll);
-        return Collections.unmodifiableList(ordered);
-    }
-
-    private static Search search(LaunchRequest request, List<OpenOffer> open, MatchSettings settings, int from) {
+    private Searching begin(LaunchRequest request) {
         PodDefinition pod = request.pod().definition();
-        return new Search(
-                Demand.of(pod, settings.defaultRoles()),
-                PodConstraints.of(
-                        pod.scheduling().placement().constraints(), request.neighbours(), settings.localRegion()),
-                open,
-                settings.maxInstancesPerOffer(),
-                from);
+        List<Constraint> constraints = pod.scheduling().placement().constraints();
+        Demand demand = Demand.of(pod, settings);
+        PodConstraints rules = PodConstraints.of(constraints, request.neighbours(), settings.localRegion());
+        Search search = constraints.isEmpty()
+                ? unconstrained.computeIfAbsent(
+                        demand.whole(), whole -> new Search(whole, rules, offers, settings, now))
+                : new Search(demand.whole(), rules, offers, settings, now);
+        return new Searching(demand, search);
+    }
+
+    private List<Unplaced> unplaced() {
+        return configurations.entrySet().stream()
+                .filter(entry -> entry.getValue().unplaced > 0)
+                .map(entry -> new Unplaced(
+                        entry.getKey().pod(),
+                        entry.getKey().hash(),
+                        entry.getValue().unplaced,
+                        offered.size(),
+                        entry.getValue().search.mismatches()))
+                .toList();
     }
 
     /** Versions with one hash ask for the same, and constraints hold over all their instances together. */
     private record Configuration(PodId pod, String hash) {}
+
+    /** How far the instances of one configuration have come. */
+    private static final class Searching {
+
+        private final Demand demand;
+        private final Search search;
+        private int unplaced;
+
+        Searching(Demand demand, Search search) {
+            this.demand = demand;
+            this.search = search;
+        }
+    }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.Label;
 import org.apache.mesos.v1.Protos.Labels;
+import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.Resource;
 
 /** Which resources of an offer may be used, and by whom. */
@@ -23,6 +24,18 @@ final class OfferedResource {
                 && !resource.hasRevocable()
                 && !isMarked(resource.getReservation().getLabels())
                 && resource.getReservationsList().stream().noneMatch(reservation -> isMarked(reservation.getLabels()));
+    }
+
+    /**
+     * Whether it is allocated to the role of its offer, or says nothing of it, as for frameworks of one role. The master
+     * refuses a launch with resources that are allocated to different roles.
+     */
+    static boolean isAllocatedWith(Offer offer, Resource resource) {
+        return !resource.hasAllocationInfo()
+                || !offer.hasAllocationInfo()
+                || resource.getAllocationInfo()
+                        .getRole()
+                        .equals(offer.getAllocationInfo().getRole());
     }
 
     /** The role it is reserved for, {@code *} for none, whichever of the two layouts the offer has. */

@@ -1,7 +1,6 @@
 package io.muster.mesos.matching;
 
 import io.muster.deploy.cluster.Agent;
-import io.muster.deploy.cluster.Refusal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.DomainInfo.FaultDomain;
 import org.apache.mesos.v1.Protos.Offer;
@@ -24,6 +22,8 @@ final class OpenOffer {
     private final Map<Scalar, List<Stock>> scalars = new EnumMap<>(Scalar.class);
     private final List<PortStock> ports = new ArrayList<>();
     private final Set<String> roles;
+    private final @Nullable MaintenanceWindow maintenance;
+    private final @Nullable String region;
     private int instances;
     private @Nullable Agent agent;
     private @Nullable Available available;
@@ -31,7 +31,8 @@ final class OpenOffer {
     OpenOffer(Offer offer) {
         this.offer = offer;
         List<Resource> plain = offer.getResourcesList().stream()
-                .filter(OfferedResource::isPlain)
+                .filter(resource ->
+                        OfferedResource.isPlain(resource) && OfferedResource.isAllocatedWith(offer, resource))
                 .toList();
         this.roles =
                 Set.copyOf(plain.stream().map(OfferedResource::role).distinct().toList());
@@ -41,13 +42,20 @@ final class OpenOffer {
             } else {
                 Scalar.named(resource.getName())
                         .ifPresent(scalar -> scalars.computeIfAbsent(scalar, _ -> new ArrayList<>())
-                                .add(new Stock(resource)));
+                                .add(new Stock(scalar, resource)));
             }
         }
+        FaultDomain domain = offer.getDomain().getFaultDomain();
+        this.region = domain.hasRegion() ? domain.getRegion().getName() : null;
+        this.maintenance = offer.hasUnavailability() ? MaintenanceWindow.of(offer.getUnavailability()) : null;
     }
 
     String id() {
         return offer.getId().getValue();
+    }
+
+    String agentId() {
+        return offer.getAgentId().getValue();
     }
 
     Agent agent() {
@@ -57,7 +65,7 @@ final class OpenOffer {
             known = new Agent(
                     offer.getAgentId().getValue(),
                     offer.getHostname(),
-                    region().orElse(null),
+                    region,
                     domain.hasZone() ? domain.getZone().getName() : null,
                     attributes());
             agent = known;
@@ -66,8 +74,7 @@ final class OpenOffer {
     }
 
     Optional<String> region() {
-        FaultDomain domain = offer.getDomain().getFaultDomain();
-        return domain.hasRegion() ? Optional.of(domain.getRegion().getName()) : Optional.empty();
+        return Optional.ofNullable(region);
     }
 
     /** Of several with one name the first counts. */
@@ -84,36 +91,60 @@ final class OpenOffer {
         return instances;
     }
 
-    /** Whether it has anything for the roles at all. */
-    boolean isFor(Demand demand) {
-        return available(demand.roles()).anything();
+    /** How many executors of this framework run on its agent. */
+    int executors() {
+        return offer.getExecutorIdsCount();
     }
 
-    /** The first amount that it lacks. */
-    Optional<Refusal> shortage(Demand demand) {
-        Demand.Amounts amounts = available(demand.roles()).amounts();
-        for (Scalar scalar : Scalar.ALL) {
-            if (amounts.of(scalar) < demand.total().of(scalar)) {
-                return Optional.of(scalar.refusal());
+    /** Null where none is planned. */
+    @Nullable
+    MaintenanceWindow maintenance() {
+        return maintenance;
+    }
+
+    /** For which it has something. */
+    Set<String> roles() {
+        return roles;
+    }
+
+    /** Whether it has anything for the roles at all. */
+    boolean isFor(Set<String> accepted) {
+        return available(accepted).anything();
+    }
+
+    /** What is left for these roles. */
+    Demand.Amounts left(Set<String> accepted) {
+        return available(accepted).amounts();
+    }
+
+    /** What is left of one amount, for whomever; in thousandths. */
+    long left(Scalar scalar) {
+        long left = 0;
+        for (Stock stock : scalars.getOrDefault(scalar, List.of())) {
+            left += stock.left();
+        }
+        return left;
+    }
+
+    /** Ports that are left for these roles. */
+    List<PortStock> portsFor(Set<String> accepted) {
+        List<PortStock> usable = new ArrayList<>(ports.size());
+        for (PortStock stock : ports) {
+            if (stock.isFor(accepted)) {
+                usable.add(stock);
             }
         }
-        return Optional.empty();
-    }
-
-    Optional<PortChoice> choosePorts(Demand demand, RandomGenerator random) {
-        if (demand.hostPorts().isEmpty()) {
-            return Optional.of(new PortChoice(List.of(), Map.of()));
-        }
-        List<PortStock> usable =
-                ports.stream().filter(stock -> stock.isFor(demand.roles())).toList();
-        return PortChoice.choose(demand.hostPorts(), usable, random);
+        return usable;
     }
 
     /** Uses up what one instance asks for, after it was not refused. */
     Allocation take(Demand demand, PortChoice choice) {
-        List<Resource> executor = new ArrayList<>(take(demand.executor(), demand.roles()));
+        List<Resource> executor =
+                new ArrayList<>(take(demand.executor(), demand.whole().roles()));
         Map<String, List<Resource>> containers = new LinkedHashMap<>();
-        demand.containers().forEach((name, amounts) -> containers.put(name, take(amounts, demand.roles())));
+        demand.containers()
+                .forEach((name, amounts) ->
+                        containers.put(name, take(amounts, demand.whole().roles())));
         choice.sources().forEach((stock, chosen) -> executor.add(stock.take(chosen)));
         instances++;
         available = null;

@@ -16,7 +16,17 @@ final class PodConstraints {
     private final boolean anyRegion;
     private final @Nullable String localRegion;
 
-    private record Bound(String field, Rule rule) {}
+    /** A constraint with what it says when it does not admit an offer. */
+    private record Bound(String field, Rule rule, Judgement notNow, Judgement never) {
+
+        static Bound of(Constraint constraint) {
+            return new Bound(
+                    constraint.fieldName(),
+                    Rule.of(constraint),
+                    new Judgement(Verdict.NOT_NOW, constraint),
+                    new Judgement(Verdict.NEVER, constraint));
+        }
+    }
 
     private PodConstraints(List<Bound> rules, boolean anyRegion, @Nullable String localRegion) {
         this.rules = rules;
@@ -27,10 +37,21 @@ final class PodConstraints {
     /** What they make of an offer. */
     enum Verdict {
         FITS,
-        /** It may suit once other instances of the pod are placed. */
+        /** It may suit once other instances of the pod are placed. So it is with all offers of the same value. */
         NOT_NOW,
         /** It will not suit in this round. */
         NEVER
+    }
+
+    /**
+     * A verdict and its reason.
+     *
+     * @param by null for an offer that fits, and for one in another region than the master
+     */
+    record Judgement(Verdict verdict, @Nullable Constraint by) {
+
+        private static final Judgement FITS = new Judgement(Verdict.FITS, null);
+        private static final Judgement REMOTE = new Judgement(Verdict.NEVER, null);
     }
 
     /**
@@ -41,34 +62,32 @@ final class PodConstraints {
      */
     static PodConstraints of(List<Constraint> constraints, List<Agent> neighbours, @Nullable String localRegion) {
         PodConstraints created = new PodConstraints(
-                constraints.stream()
-                        .map(constraint -> new Bound(constraint.fieldName(), Rule.of(constraint)))
-                        .toList(),
+                constraints.stream().map(Bound::of).toList(),
                 constraints.stream().map(Constraint::fieldName).anyMatch(OF_FAULT_DOMAINS::contains),
                 localRegion);
         neighbours.forEach(created::placed);
         return created;
     }
 
-    Verdict judge(OpenOffer offer) {
+    Judgement judge(OpenOffer offer) {
         if (!anyRegion && !isLocal(offer)) {
-            return Verdict.NEVER;
+            return Judgement.REMOTE;
         }
         if (rules.isEmpty()) {
-            return Verdict.FITS;
+            return Judgement.FITS;
         }
         Agent agent = offer.agent();
-        Verdict verdict = Verdict.FITS;
+        Judgement judgement = Judgement.FITS;
         for (Bound bound : rules) {
             Optional<String> value = agent.field(bound.field());
             boolean admitted = value.map(bound.rule()::admits).orElseGet(bound.rule()::admitsAbsence);
             if (!admitted && value.isPresent() && bound.rule() instanceof Rule.Even) {
-                verdict = Verdict.NOT_NOW;
+                judgement = judgement.verdict() == Verdict.FITS ? bound.notNow() : judgement;
             } else if (!admitted) {
-                return Verdict.NEVER;
+                return bound.never();
             }
         }
-        return verdict;
+        return judgement;
     }
 
     /** An instance is on this agent; returns whether offers judged {@code NOT_NOW} before are to be asked again. */

@@ -25,7 +25,10 @@ record PortChoice(List<Integer> ports, Map<PortStock, List<Integer>> sources) {
      * @return empty if the ports are not there
      */
     static Optional<PortChoice> choose(List<Integer> wanted, List<PortStock> stocks, RandomGenerator random) {
-        int available = stocks.stream().mapToInt(PortStock::count).sum();
+        int available = 0;
+        for (PortStock stock : stocks) {
+            available += stock.count();
+        }
         if (available < wanted.size()) {
             return Optional.empty();
         }
@@ -36,10 +39,11 @@ record PortChoice(List<Integer> ports, Map<PortStock, List<Integer>> sources) {
         for (int port : wanted) {
             if (port == 0) {
                 // There are at least as many ports as wanted, so the fixed ones leave enough.
-                while (fixed.contains(at(stocks, place))) {
-                    place = (place + 1) % available;
-                }
                 int found = at(stocks, place);
+                while (fixed.contains(found)) {
+                    place = (place + 1) % available;
+                    found = at(stocks, place);
+                }
                 place = (place + 1) % available;
                 ports.add(found);
                 use(found, stocks, sources);

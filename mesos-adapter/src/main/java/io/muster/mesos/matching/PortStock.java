@@ -1,9 +1,9 @@
 package io.muster.mesos.matching;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Value;
@@ -13,22 +13,47 @@ final class PortStock {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    private final Resource offered;
-    private final String role;
-    /** First port to last port of each free range; disjoint. */
-    private final TreeMap<Integer, Integer> free = new TreeMap<>();
+    /** Makes one share after the other, all like what was offered but for the ranges. */
+    private final Resource.Builder share;
 
+    private final String role;
+
+    /** First and last port of each free range, ascending and disjoint. Arrays, since they are walked for each choice. */
+    private int[] begins;
+
+    private int[] ends;
+    private int ranges;
     private int count;
 
     PortStock(Resource offered) {
-        this.offered = offered;
+        this.share = offered.toBuilder();
         this.role = OfferedResource.role(offered);
-        for (Value.Range range : offered.getRanges().getRangeList()) {
-            int begin = (int) Math.max(1, Math.min(range.getBegin(), HIGHEST_PORT + 1L));
-            int end = (int) Math.min(range.getEnd(), HIGHEST_PORT);
-            if (begin <= end && free.put(begin, end) == null) {
-                count += end - begin + 1;
-            }
+        this.begins = new int[offered.getRanges().getRangeCount()];
+        this.ends = new int[begins.length];
+        offered.getRanges().getRangeList().stream()
+                .filter(PortStock::isRange)
+                .sorted(Comparator.comparing(Value.Range::getBegin, Long::compareUnsigned))
+                .forEach(range -> add(atMostHighest(range.getBegin()), atMostHighest(range.getEnd())));
+    }
+
+    /** Whether it goes upwards; the numbers have no sign. */
+    static boolean isRange(Value.Range range) {
+        return Long.compareUnsigned(range.getBegin(), range.getEnd()) <= 0;
+    }
+
+    private static int atMostHighest(long port) {
+        return Long.compareUnsigned(port, HIGHEST_PORT + 1L) < 0 ? (int) port : HIGHEST_PORT + 1;
+    }
+
+    /** What is left of a range beside port 0 and the ranges before it, none of which begins later. */
+    private void add(int rangeBegin, int rangeEnd) {
+        int begin = Math.max(rangeBegin, ranges == 0 ? 1 : ends[ranges - 1] + 1);
+        int end = Math.min(rangeEnd, HIGHEST_PORT);
+        if (begin <= end) {
+            begins[ranges] = begin;
+            ends[ranges] = end;
+            ranges++;
+            count += end - begin + 1;
         }
     }
 
@@ -41,17 +66,23 @@ final class PortStock {
     }
 
     boolean contains(int port) {
-        Map.Entry<Integer, Integer> range = free.floorEntry(port);
-        return range != null && port <= range.getValue();
+        return range(port) >= 0;
+    }
+
+    /** The index of the range with this port; negative when there is none. */
+    private int range(int port) {
+        int found = Arrays.binarySearch(begins, 0, ranges, port);
+        int last = found >= 0 ? found : -found - 2;
+        return last >= 0 && port <= ends[last] ? last : -1;
     }
 
     /** The free port at a place from 0 to {@link #count} − 1, in ascending order. */
     int at(int place) {
         int before = place;
-        for (Map.Entry<Integer, Integer> range : free.entrySet()) {
-            int size = range.getValue() - range.getKey() + 1;
+        for (int i = 0; i < ranges; i++) {
+            int size = ends[i] - begins[i] + 1;
             if (before < size) {
-                return range.getKey() + before;
+                return begins[i] + before;
             }
             before -= size;
         }
@@ -61,38 +92,58 @@ final class PortStock {
     /** Uses up ports that it contains; never none. */
     Resource take(Collection<Integer> ports) {
         ports.forEach(this::remove);
-        Value.Ranges.Builder ranges = Value.Ranges.newBuilder();
+        Value.Ranges.Builder taken = Value.Ranges.newBuilder();
         long begin = -1;
         long end = -1;
         for (int port : new TreeSet<>(ports)) {
             if (port != end + 1) {
-                add(ranges, begin, end);
+                add(taken, begin, end);
                 begin = port;
             }
             end = port;
         }
-        add(ranges, begin, end);
-        return offered.toBuilder().setRanges(ranges).build();
+        add(taken, begin, end);
+        return share.setRanges(taken).build();
     }
 
-    private static void add(Value.Ranges.Builder ranges, long begin, long end) {
+    private static void add(Value.Ranges.Builder taken, long begin, long end) {
         if (begin >= 0) {
-            ranges.addRange(Value.Range.newBuilder().setBegin(begin).setEnd(end));
+            taken.addRange(Value.Range.newBuilder().setBegin(begin).setEnd(end));
         }
     }
 
     private void remove(int port) {
-        Map.Entry<Integer, Integer> range = free.floorEntry(port);
-        if (range == null || port > range.getValue()) {
+        int at = range(port);
+        if (at < 0) {
             throw new IllegalArgumentException("port " + port + " is not free");
         }
-        free.remove(range.getKey());
-        if (range.getKey() < port) {
-            free.put(range.getKey(), port - 1);
-        }
-        if (port < range.getValue()) {
-            free.put(port + 1, range.getValue());
+        if (begins[at] == ends[at]) {
+            move(at + 1, at);
+            ranges--;
+        } else if (port == begins[at]) {
+            begins[at]++;
+        } else if (port == ends[at]) {
+            ends[at]--;
+        } else {
+            makeRoom();
+            move(at, at + 1);
+            ranges++;
+            ends[at] = port - 1;
+            begins[at + 1] = port + 1;
         }
         count--;
+    }
+
+    private void makeRoom() {
+        if (ranges == begins.length) {
+            begins = Arrays.copyOf(begins, ranges * 2);
+            ends = Arrays.copyOf(ends, ranges * 2);
+        }
+    }
+
+    /** The ranges from one index on to another. */
+    private void move(int from, int to) {
+        System.arraycopy(begins, from, begins, to, ranges - from);
+        System.arraycopy(ends, from, ends, to, ranges - from);
     }
 }

@@ -30,6 +30,16 @@ enum Scalar {
         return Optional.empty();
     }
 
+    /** As Mesos calls it. */
+    String resource() {
+        return resource;
+    }
+
+    /** What of an amount can be used: Mesos refuses parts of a GPU. */
+    long whole(long thousandths) {
+        return this == GPUS ? thousandths - thousandths % 1000 : thousandths;
+    }
+
     Refusal refusal() {
         return refusal;
     }

@@ -1,119 +1,165 @@
 package io.muster.mesos.matching;
 
-import io.muster.deploy.cluster.Refusal;
+import io.muster.deploy.cluster.Mismatch;
+import io.muster.mesos.matching.PodConstraints.Judgement;
+import io.muster.pods.model.Constraint;
+import java.time.Instant;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** The way of one configuration of a pod around the offers, for one round. */
+/**
+ * The way around the offers of one configuration of a pod, for one round. Configurations that ask for the same and have
+ * no constraints go together.
+ */
 final class Search {
 
-    private final Demand demand;
+    private final Demand.Whole demand;
     private final PodConstraints constraints;
-    private final List<OpenOffer> offers;
-    private final int maxInstancesPerOffer;
+    private final OpenOffers offers;
+    private final MatchPolicy policy;
+    private final Instant now;
+    private final Walk walk;
     /** Offers that do not suit, now or later in this round, by their place. */
     private final BitSet unfit;
-    /** Those of them that may suit yet, once the constraints say so. */
-    private final BitSet notNow;
+    /** Those of them that may suit yet, once the constraints say so. They are counted in the end. */
+    private final BitSet notNow = new BitSet();
 
-    private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
-    private int position;
+    private final RefusalTally tally;
+    private @Nullable List<Mismatch> mismatches;
 
-    Search(Demand demand, PodConstraints constraints, List<OpenOffer> offers, int maxInstancesPerOffer, int position) {
+    Search(Demand.Whole demand, PodConstraints constraints, OpenOffers offers, MatchSettings settings, Instant now) {
         this.demand = demand;
         this.constraints = constraints;
         this.offers = offers;
-        this.maxInstancesPerOffer = maxInstancesPerOffer;
+        this.policy = settings.policy();
+        this.now = now;
+        this.walk = offers.walk();
         this.unfit = new BitSet(offers.size());
-        this.notNow = new BitSet();
-        this.position = position;
+        this.tally = new RefusalTally(demand, settings.localRegion());
     }
 
-    /** A place for one more instance, used up by the time it is returned. */
-    Optional<Found> next(RandomGenerator random) {
-        for (int place = nextFit(); place >= 0; place = nextFit()) {
-            OpenOffer offer = offers.get(place);
+    /**
+     * A place for one more instance, used up by the time it is returned. When there is none, there will be none for the
+     * others, either: what is left shrinks only, and so far as constraints come to admit more, they do so for placements.
+     *
+     * @param divided the demand of the search, and how the pod divides it
+     */
+    Optional<Found> next(Demand divided, RandomGenerator random) {
+        if (mismatches != null) {
+            return Optional.empty();
+        }
+        for (int place = walk.next(unfit); place >= 0; place = walk.next(unfit)) {
+            OpenOffer offer = offers.at(place);
             // An offer that is full by our own will is unfit without a reason: users are shown none for it.
-            if (offer.instances() < maxInstancesPerOffer) {
-                Optional<Found> found = tryAt(place, offer, random);
-                if (found.isPresent()) {
-                    position = place + 1;
-                    placed(offer);
-                    return found;
+            if (offer.instances() < policy.instancesPerOffer() && suits(place, offer)) {
+                List<PortStock> usable = demand.hostPorts().isEmpty() ? List.of() : offer.portsFor(demand.roles());
+                Optional<PortChoice> ports = PortChoice.choose(demand.hostPorts(), usable, random);
+                if (ports.isPresent()) {
+                    Allocation allocation = offer.take(divided, ports.get());
+                    placed(place, offer);
+                    return Optional.of(new Found(offer, ports.get().ports(), allocation));
                 }
+                tally.ports(usable);
             }
             unfit.set(place);
         }
+        mismatches = explain();
         return Optional.empty();
     }
 
-    /** The reasons are tried in the order of the funnel. */
-    private Optional<Found> tryAt(int place, OpenOffer offer, RandomGenerator random) {
-        if (!offer.isFor(demand)) {
-            return refused(Refusal.UNFULFILLED_ROLE);
+    /** The reasons are tried in the order of the funnel, all but the last one, which is the ports. */
+    private boolean suits(int place, OpenOffer offer) {
+        if (!offer.isFor(demand.roles())) {
+            tally.role(offer);
+            return false;
         }
-        switch (constraints.judge(offer)) {
+        Judgement judgement = constraints.judge(offer);
+        switch (judgement.verdict()) {
             case FITS -> {}
             case NOT_NOW -> {
-                notNow.set(place);
-                return Optional.empty();
+                notNow(place, offer, judgement.by());
+                return false;
             }
             case NEVER -> {
-                return refused(Refusal.UNFULFILLED_CONSTRAINT);
+                tally.constraint(offer, judgement.by());
+                return false;
             }
         }
-        Optional<Refusal> shortage = offer.shortage(demand);
-        if (shortage.isPresent()) {
-            return refused(shortage.get());
-        }
-        Optional<PortChoice> ports = offer.choosePorts(demand, random);
-        if (ports.isEmpty()) {
-            return refused(Refusal.INSUFFICIENT_PORTS);
-        }
-        return Optional.of(new Found(offer, ports.get().ports(), offer.take(demand, ports.get())));
+        return isOpen(offer) && isEnough(offer);
     }
 
-    private Optional<Found> refused(Refusal reason) {
-        refusals.merge(reason, 1, Integer::sum);
-        return Optional.empty();
+    private boolean isOpen(OpenOffer offer) {
+        MaintenanceWindow window = offer.maintenance();
+        if (window != null && policy.maintenance() && window.isNear(now, policy.draining())) {
+            tally.maintenance(window);
+            return false;
+        }
+        return true;
     }
 
-    private void placed(OpenOffer offer) {
+    private boolean isEnough(OpenOffer offer) {
+        Demand.Amounts left = offer.left(demand.roles());
+        for (Scalar scalar : Scalar.ALL) {
+            if (left.of(scalar) < demand.total().of(scalar)) {
+                tally.shortage(scalar, left.of(scalar));
+                return false;
+            }
+        }
+        if (demand.sparesGpus() && offer.left(Scalar.GPUS) > 0) {
+            tally.scarceGpus();
+            return false;
+        }
+        return true;
+    }
+
+    /** What holds for one offer holds for all with the same value; where these are many, they are not asked one by one. */
+    private void notNow(int place, OpenOffer offer, @Nullable Constraint by) {
+        notNow.set(place);
+        if (by == null) {
+            return;
+        }
+        offer.agent()
+                .field(by.fieldName())
+                .flatMap(value -> offers.sharing(by.fieldName(), value))
+                .ifPresent(sharing -> {
+                    BitSet more = (BitSet) sharing.clone();
+                    more.andNot(unfit);
+                    notNow.or(more);
+                    unfit.or(more);
+                });
+    }
+
+    private void placed(int place, OpenOffer offer) {
+        walk.placed(place);
+        offers.placed(place);
         if (constraints.placed(offer.agent())) {
             unfit.andNot(notNow);
             notNow.clear();
+            walk.again();
         }
     }
 
-    /** Where the next search for anyone may begin. */
-    int position() {
-        return position % offers.size();
+    /** Those that may not suit now are asked for their first reason at last. */
+    private List<Mismatch> explain() {
+        for (int place = notNow.nextSetBit(0); place >= 0; place = notNow.nextSetBit(place + 1)) {
+            OpenOffer offer = offers.at(place);
+            if (offer.instances() < policy.instancesPerOffer()) {
+                if (offer.isFor(demand.roles())) {
+                    tally.constraint(offer, constraints.judge(offer).by());
+                } else {
+                    tally.role(offer);
+                }
+            }
+        }
+        return tally.mismatches();
     }
 
-    /** How many offers refused the last instance that found no place, by their first reason. */
-    Map<Refusal, Integer> refusals() {
-        if (notNow.isEmpty()) {
-            return Collections.unmodifiableMap(refusals);
-        }
-        Map<Refusal, Integer> all = new EnumMap<>(Refusal.class);
-        all.putAll(refusals);
-        all.merge(Refusal.UNFULFILLED_CONSTRAINT, notNow.cardinality(), Integer::sum);
-        return Collections.unmodifiableMap(all);
-    }
-
-    /** The next offer that may suit, around the end; -1 when there is none. */
-    private int nextFit() {
-        int place = unfit.nextClearBit(position);
-        if (place < offers.size()) {
-            return place;
-        }
-        int wrapped = unfit.nextClearBit(0);
-        return wrapped < offers.size() ? wrapped : -1;
+    /** Why an instance found no place; empty before one did. */
+    List<Mismatch> mismatches() {
+        return mismatches == null ? List.of() : mismatches;
     }
 
     /** A place with what it takes; the host ports in declaration order of the endpoints. */

@@ -19,12 +19,21 @@ final class Thousandths {
                 .longValueExact();
     }
 
-    /** Of an amount that an agent offers; nothing when it is no number. */
+    /** Of an amount that an agent offers; nothing when it is no amount. */
     static long of(double amount) {
-        return Math.round(Math.min(amount, MOST.doubleValue()) * 1000);
+        return isAmount(amount) ? Math.round(Math.min(amount, MOST.doubleValue()) * 1000) : 0;
+    }
+
+    /** Whether there can be so much of something. */
+    static boolean isAmount(double number) {
+        return number >= 0 && number < Double.POSITIVE_INFINITY;
     }
 
     static double toDouble(long thousandths) {
         return thousandths / 1000.0;
+    }
+
+    static BigDecimal toDecimal(long thousandths) {
+        return BigDecimal.valueOf(thousandths, 3);
     }
 }

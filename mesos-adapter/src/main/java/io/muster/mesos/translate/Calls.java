@@ -55,6 +55,21 @@ public final class Calls {
         return of(framework, Call.Type.DECLINE).setDecline(decline).build();
     }
 
+    /**
+     * Says that the maintenance which these announce is known.
+     *
+     * @param refuse how long it is not to be announced again
+     */
+    public static Call acceptInverseOffers(FrameworkID framework, List<String> inverseOfferIds, Duration refuse) {
+        Call.AcceptInverseOffers.Builder accept =
+                Call.AcceptInverseOffers.newBuilder().setFilters(filters(refuse));
+        inverseOfferIds.forEach(
+                id -> accept.addInverseOfferIds(OfferID.newBuilder().setValue(id)));
+        return of(framework, Call.Type.ACCEPT_INVERSE_OFFERS)
+                .setAcceptInverseOffers(accept)
+                .build();
+    }
+
     public static Call revive(FrameworkID framework) {
         return of(framework, Call.Type.REVIVE).build();
     }

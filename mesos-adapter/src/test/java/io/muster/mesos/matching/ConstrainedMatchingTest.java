@@ -13,6 +13,7 @@ import io.muster.mesos.SampleOffer;
 import io.muster.mesos.SamplePod;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Constraint.Operator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ import org.junit.jupiter.api.Timeout;
 /** Constraints over several placements of one round. */
 class ConstrainedMatchingTest {
 
-    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*"), 100);
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*"), MatchPolicy.usual(100));
 
     @Test
     void countsThePlacementsOfTheSameRound() {
@@ -41,8 +44,8 @@ class ConstrainedMatchingTest {
         assertThat(matching.placements())
                 .extracting(placement -> placement.agent().hostname())
                 .containsExactlyInAnyOrder("a-1.example", "a-2.example", "a-3.example");
-        assertThat(matching.refusals()).hasSize(2);
-        assertThat(matching.refusals().values()).containsOnly(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 4));
+        assertThat(matching.unplaced().getFirst().instances()).isEqualTo(2);
+        assertThat(refusals(matching)).isEqualTo(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 4));
     }
 
     @Test
@@ -98,7 +101,7 @@ class ConstrainedMatchingTest {
                 match(requests(pod("rack", Operator.GROUP_BY, "2"), 3, first), rack("o-1", "r-1"), rack("o-2", "r-1"));
 
         assertThat(matching.placements()).isEmpty();
-        assertThat(matching.refusals().values()).containsOnly(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 2));
+        assertThat(refusals(matching)).isEqualTo(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 2));
     }
 
     @Test
@@ -113,8 +116,8 @@ class ConstrainedMatchingTest {
         Matching matching = match(requests(pod("rack", Operator.GROUP_BY, "2"), 4, second), rack("o-1", "r-1"), small);
 
         assertThat(matching.placements()).extracting(Placement::offerId).containsExactly("o-1", "o-1");
-        assertThat(matching.refusals().values())
-                .containsOnly(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 1, Refusal.INSUFFICIENT_CPUS, 1));
+        assertThat(refusals(matching))
+                .isEqualTo(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 1, Refusal.INSUFFICIENT_CPUS, 1));
     }
 
     @Test
@@ -149,9 +152,8 @@ class ConstrainedMatchingTest {
         Offer foreign = SampleOffer.of("o-1", "a-1").has("cpus", 4, "db").build();
         List<LaunchRequest> requests = requests(pod("hostname", Operator.IS, "elsewhere"), 1);
 
-        assertThat(match(requests, empty).refusals().values())
-                .containsExactly(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 1));
-        assertThat(match(requests, foreign).refusals().values()).containsExactly(Map.of(Refusal.UNFULFILLED_ROLE, 1));
+        assertThat(refusals(match(requests, empty))).isEqualTo(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 1));
+        assertThat(refusals(match(requests, foreign))).isEqualTo(Map.of(Refusal.UNFULFILLED_ROLE, 1));
     }
 
     @Test
@@ -164,17 +166,20 @@ class ConstrainedMatchingTest {
                 .build();
         MatchSettings west = SETTINGS.in("west");
 
-        assertThat(OfferMatcher.match(
+        assertThat(refusals(OfferMatcher.match(
                                 requests(pod("hostname", Operator.UNIQUE, null), 1),
                                 List.of(remote),
                                 west,
+                                NOW,
                                 new Random(1))
-                        .matching()
-                        .refusals()
-                        .values())
-                .containsExactly(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 1));
+                        .matching()))
+                .isEqualTo(Map.of(Refusal.UNFULFILLED_CONSTRAINT, 1));
         assertThat(OfferMatcher.match(
-                                requests(pod("@region", Operator.IS, "east"), 1), List.of(remote), west, new Random(1))
+                                requests(pod("@region", Operator.IS, "east"), 1),
+                                List.of(remote),
+                                west,
+                                NOW,
+                                new Random(1))
                         .matching()
                         .placements())
                 .hasSize(1);
@@ -202,10 +207,15 @@ class ConstrainedMatchingTest {
             requests.addAll(requests(pod, 100));
         }
 
-        Matching matching =
-                OfferMatcher.match(requests, offers, SETTINGS, new Random(1)).matching();
+        Matching matching = OfferMatcher.match(requests, offers, SETTINGS, NOW, new Random(1))
+                .matching();
 
         assertThat(matching.placements()).hasSize(10_000);
+    }
+
+    private static Map<Refusal, Integer> refusals(Matching matching) {
+        assertThat(matching.unplaced()).hasSize(1);
+        return matching.unplaced().getFirst().refusals();
     }
 
     private static Matching match(List<LaunchRequest> requests, Offer... offers) {
@@ -213,7 +223,7 @@ class ConstrainedMatchingTest {
     }
 
     private static Matching match(long seed, List<LaunchRequest> requests, Offer... offers) {
-        return OfferMatcher.match(requests, List.of(offers), SETTINGS, new Random(seed))
+        return OfferMatcher.match(requests, List.of(offers), SETTINGS, NOW, new Random(seed))
                 .matching();
     }
 

@@ -12,6 +12,7 @@ import io.muster.mesos.SamplePod;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Constraint;
 import io.muster.pods.model.Constraint.Operator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,7 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ConstraintsPropertyTest {
 
-    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*"), 1_000, "here");
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*"), MatchPolicy.usual(1_000), "here");
 
     private static final List<Operator> OPERATORS = List.of(Operator.values());
 
@@ -51,7 +54,8 @@ class ConstraintsPropertyTest {
         for (int round = 0; round < 4; round++) {
             List<Offer> offers = offers(random);
             int wanted = random.nextInt(8);
-            Matching matching = OfferMatcher.match(requests(pod, wanted, List.copyOf(placed)), offers, SETTINGS, random)
+            Matching matching = OfferMatcher.match(
+                            requests(pod, wanted, List.copyOf(placed)), offers, SETTINGS, NOW, random)
                     .matching();
 
             for (Placement placement : matching.placements()) {
@@ -79,7 +83,7 @@ class ConstraintsPropertyTest {
         List<Constraint> constraints = constraints(random);
 
         List<Agent> placed = OfferMatcher.match(
-                        requests(pod(constraints), 12, List.of()), offers(random), SETTINGS, random)
+                        requests(pod(constraints), 12, List.of()), offers(random), SETTINGS, NOW, random)
                 .matching()
                 .placements()
                 .stream()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Placement;
-import io.muster.deploy.cluster.Refusal;
+import io.muster.history.PodId;
 import io.muster.mesos.SampleContainer;
 import io.muster.mesos.SampleOffer;
 import io.muster.mesos.SamplePod;
@@ -13,6 +13,7 @@ import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.Endpoint;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must hold whatever is asked and offered, tried with generated rounds. */
 class OfferMatcherPropertiesTest {
 
-    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*", "web"), 1_000);
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*", "web"), MatchPolicy.usual(1_000));
 
     static Stream<Long> seeds() {
         return Stream.iterate(1L, seed -> seed + 1).limit(200);
@@ -45,7 +48,7 @@ class OfferMatcherPropertiesTest {
         List<Offer> offers = offers(random);
         List<LaunchRequest> requests = requests(random);
 
-        MatchResult result = OfferMatcher.match(requests, offers, SETTINGS, random);
+        MatchResult result = OfferMatcher.match(requests, offers, SETTINGS, NOW, random);
 
         Map<String, List<Placement>> byOffer =
                 result.matching().placements().stream().collect(Collectors.groupingBy(Placement::offerId));
@@ -68,27 +71,32 @@ class OfferMatcherPropertiesTest {
         List<Offer> offers = offers(random);
         List<LaunchRequest> requests = requests(random);
 
-        MatchResult result = OfferMatcher.match(requests, offers, SETTINGS, random);
+        MatchResult result = OfferMatcher.match(requests, offers, SETTINGS, NOW, random);
 
         List<InstanceId> placed = result.matching().placements().stream()
                 .map(placement -> placement.request().instance())
                 .toList();
-        Map<InstanceId, Map<Refusal, Integer>> refusals = result.matching().refusals();
-        List<InstanceId> asked = requests.stream().map(LaunchRequest::instance).toList();
-        assertThat(placed).isEqualTo(asked.stream().filter(placed::contains).toList());
-        assertThat(refusals.keySet())
-                .isEqualTo(asked.stream().filter(id -> !placed.contains(id)).collect(Collectors.toSet()));
+        assertThat(placed)
+                .isEqualTo(requests.stream()
+                        .map(LaunchRequest::instance)
+                        .filter(placed::contains)
+                        .toList());
+        Map<PodId, Long> unplaced = requests.stream()
+                .filter(request -> !placed.contains(request.instance()))
+                .collect(Collectors.groupingBy(request -> request.pod().id(), Collectors.counting()));
+        assertThat(result.matching().unplaced()).hasSize(unplaced.size()).allSatisfy(found -> {
+            assertThat(unplaced).containsEntry(found.pod(), (long) found.instances());
+            assertThat(found.refusals().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .isEqualTo(offers.size());
+        });
         assertThat(result.allocations().keySet()).isEqualTo(Set.copyOf(placed));
-        assertThat(refusals.values())
-                .allSatisfy(counts -> assertThat(counts.values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum())
-                        .isEqualTo(offers.size()));
     }
 
     private static void assertOfferIsNotOverdrawn(
             Offer offer, List<Placement> placements, Map<InstanceId, Allocation> allocations) {
-        Map<String, BigDecimal> left = new HashMap<>();
+        Map<Resource, BigDecimal> left = new HashMap<>();
         Set<String> freePorts = new HashSet<>();
         for (Resource resource : offer.getResourcesList()) {
             left.merge(key(resource), amount(resource), BigDecimal::add);
@@ -157,6 +165,11 @@ class OfferMatcherPropertiesTest {
                     offer.has("disk", random.nextInt(200), role);
                 }
             }
+            if (random.nextBoolean()) {
+                offer.resource(SampleOffer.scalar("cpus", random.nextInt(2_000) / 1000.0, "web").toBuilder()
+                        .setReservation(Resource.ReservationInfo.newBuilder().setPrincipal("ops"))
+                        .build());
+            }
             offer.ports(31_000, 31_000 + random.nextInt(6));
             if (random.nextBoolean()) {
                 offer.ports(80, 81, "web");
@@ -211,8 +224,9 @@ class OfferMatcherPropertiesTest {
                 .toList();
     }
 
-    private static String key(Resource resource) {
-        return resource.getName() + " " + OfferedResource.role(resource);
+    /** All but the amount: Mesos takes two resources for one exactly when this is equal. */
+    private static Resource key(Resource resource) {
+        return resource.toBuilder().clearScalar().clearRanges().build();
     }
 
     private static BigDecimal amount(Resource resource) {

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
+import io.muster.deploy.cluster.Mismatch;
 import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.Refusal;
+import io.muster.deploy.cluster.Unplaced;
+import io.muster.history.PodId;
 import io.muster.mesos.SampleContainer;
 import io.muster.mesos.SampleOffer;
 import io.muster.mesos.SamplePod;
 import io.muster.pods.VersionedPod;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OfferMatcherTest {
 
-    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*", "web"), 100);
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final MatchSettings SETTINGS = new MatchSettings(Set.of("*", "web"), MatchPolicy.usual(100));
 
     @Test
     void placesAnInstanceWithItsShareOfTheOffer() {
@@ -46,7 +53,8 @@ class OfferMatcherTest {
                 .domain("west", "w-2")
                 .build();
 
-        MatchResult result = OfferMatcher.match(requests(pod, 1), List.of(offer), SETTINGS.in("west"), new Random(7));
+        MatchResult result =
+                OfferMatcher.match(requests(pod, 1), List.of(offer), SETTINGS.in("west"), NOW, new Random(7));
 
         Placement placement = result.matching().placements().getFirst();
         assertThat(placement.agent()).isEqualTo(new Agent("a-1", "a-1.example", "west", "w-2"));
@@ -90,11 +98,13 @@ class OfferMatcherTest {
         Matching matching = match(requests, List.of(offer)).matching();
 
         assertThat(matching.placements()).isEmpty();
-        assertThat(matching.refusals()).isEqualTo(Map.of(requests.getFirst().instance(), Map.of(expected, 1)));
+        assertThat(matching.unplaced())
+                .singleElement()
+                .satisfies(unplaced -> assertThat(unplaced.refusals()).isEqualTo(Map.of(expected, 1)));
     }
 
     @Test
-    void tellsEveryUnplacedInstanceHowManyOffersRefusedItAndWhy() {
+    void tellsHowManyOffersRefusedAConfigurationAndWhatTheyLack() {
         List<Offer> offers = List.of(
                 roomy("o-1", "a-1"),
                 SampleOffer.of("o-2", "a-2").has("cpus", 1).has("mem", 16).build(),
@@ -104,10 +114,25 @@ class OfferMatcherTest {
         Matching matching = match(requests, offers).matching();
 
         assertThat(matching.placements()).hasSize(1);
-        Map<Refusal, Integer> refusals = Map.of(Refusal.INSUFFICIENT_CPUS, 2, Refusal.INSUFFICIENT_MEMORY, 1);
-        assertThat(matching.refusals())
-                .isEqualTo(Map.of(
-                        requests.get(1).instance(), refusals, requests.get(2).instance(), refusals));
+        assertThat(matching.unplaced())
+                .containsExactly(new Unplaced(
+                        PodId.of("/p"),
+                        "hash of /p",
+                        2,
+                        3,
+                        List.of(
+                                new Mismatch.Shortage(
+                                        2,
+                                        Refusal.INSUFFICIENT_CPUS,
+                                        "cpus",
+                                        new BigDecimal("3.100"),
+                                        new BigDecimal("1.000")),
+                                new Mismatch.Shortage(
+                                        1,
+                                        Refusal.INSUFFICIENT_MEMORY,
+                                        "mem",
+                                        new BigDecimal("64.000"),
+                                        new BigDecimal("16.000")))));
     }
 
     @Test
@@ -116,7 +141,7 @@ class OfferMatcherTest {
 
         Matching matching = match(requests, List.of()).matching();
 
-        assertThat(matching.refusals()).isEqualTo(Map.of(requests.getFirst().instance(), Map.of()));
+        assertThat(matching.unplaced()).containsExactly(new Unplaced(PodId.of("/p"), "hash of /p", 1, 0, List.of()));
     }
 
     @Test
@@ -131,7 +156,7 @@ class OfferMatcherTest {
 
         IntStream.range(0, 20).forEach(seed -> {
             MatchResult result =
-                    OfferMatcher.match(requests(pod("0.1", "32", "0"), 2), offers, SETTINGS, new Random(seed));
+                    OfferMatcher.match(requests(pod("0.1", "32", "0"), 2), offers, SETTINGS, NOW, new Random(seed));
             assertThat(result.matching().placements())
                     .extracting(placement -> placement.agent().id())
                     .doesNotHaveDuplicates()
@@ -156,7 +181,18 @@ class OfferMatcherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.001, 1001", "0.1, 100", "1.0005, 1001", "1.0004, 1000", "0, 0", "NaN, 0", "1e300, 1000000000000000"})
+    @CsvSource({
+        "1.001, 1001",
+        "0.1, 100",
+        "1.0005, 1001",
+        "1.0004, 1000",
+        "0, 0",
+        "NaN, 0",
+        "1e300, 1000000000000000",
+        "-1, 0",
+        "Infinity, 0",
+        "-Infinity, 0"
+    })
     void readsWhatIsOfferedInRoundedThousandths(double offered, long thousandths) {
         assertThat(Thousandths.of(offered)).isEqualTo(thousandths);
     }
@@ -178,14 +214,14 @@ class OfferMatcherTest {
 
     @Test
     void putsNoMoreInstancesOnAnOfferThanAllowedAndGivesNoReasonForIt() {
-        MatchSettings atMostTwo = new MatchSettings(Set.of("*"), 2);
+        MatchSettings atMostTwo = new MatchSettings(Set.of("*"), MatchPolicy.usual(2));
         List<LaunchRequest> requests = requests(pod("0.1", "32", "0"), 3);
 
-        Matching matching = OfferMatcher.match(requests, List.of(roomy("o-1", "a-1")), atMostTwo, new Random(1))
+        Matching matching = OfferMatcher.match(requests, List.of(roomy("o-1", "a-1")), atMostTwo, NOW, new Random(1))
                 .matching();
 
         assertThat(matching.placements()).hasSize(2);
-        assertThat(matching.refusals().get(requests.get(2).instance())).isEmpty();
+        assertThat(matching.unplaced()).containsExactly(new Unplaced(PodId.of("/p"), "hash of /p", 1, 1, List.of()));
     }
 
     @Test
@@ -340,21 +376,22 @@ class OfferMatcherTest {
 
         Matching matching = match(requests, offers).matching();
 
-        assertThat(matching.refusals()).hasSize(100);
-        assertThat(matching.refusals().values()).containsOnly(Map.of(Refusal.INSUFFICIENT_DISK, 10_000));
+        assertThat(matching.unplaced())
+                .hasSize(100)
+                .allSatisfy(unplaced ->
+                        assertThat(unplaced.refusals()).isEqualTo(Map.of(Refusal.INSUFFICIENT_DISK, 10_000)));
     }
 
     private static MatchResult match(List<LaunchRequest> requests, List<Offer> offers) {
-        return OfferMatcher.match(requests, offers, SETTINGS, new Random(7));
+        return OfferMatcher.match(requests, offers, SETTINGS, NOW, new Random(7));
     }
 
     private static Refusal refusal(VersionedPod pod, Offer offer) {
         Map<Refusal, Integer> refusals = match(requests(pod, 1), List.of(offer))
                 .matching()
-                .refusals()
-                .values()
-                .iterator()
-                .next();
+                .unplaced()
+                .getFirst()
+                .refusals();
         assertThat(refusals).hasSize(1);
         return refusals.keySet().iterator().next();
     }

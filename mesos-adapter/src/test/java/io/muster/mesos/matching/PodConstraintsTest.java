@@ -154,7 +154,9 @@ class PodConstraintsTest {
                 row.placed().chars().mapToObj(c -> field.agent((char) c)).toList();
         PodConstraints constraints = constraints(placed, new Constraint(field.name, row.operator(), value(row, field)));
 
-        assertThat(constraints.judge(new OpenOffer(field.offer(row.offered()).build())))
+        assertThat(constraints
+                        .judge(new OpenOffer(field.offer(row.offered()).build()))
+                        .verdict())
                 .isEqualTo(row.verdict());
     }
 
@@ -185,10 +187,13 @@ class PodConstraintsTest {
         Verdict expected = operator == Operator.UNLIKE ? Verdict.FITS : Verdict.NEVER;
 
         for (List<Agent> placed : List.of(List.<Agent>of(), List.of(Field.TEXT.agent('x'), Field.TEXT.agent('-')))) {
-            assertThat(constraints(placed, new Constraint("a", operator, value)).judge(roomy()))
+            assertThat(constraints(placed, new Constraint("a", operator, value))
+                            .judge(roomy())
+                            .verdict())
                     .isEqualTo(expected);
             assertThat(constraints(placed, new Constraint("@zone", operator, value))
-                            .judge(roomy()))
+                            .judge(roomy())
+                            .verdict())
                     .isEqualTo(expected);
         }
     }
@@ -199,7 +204,8 @@ class PodConstraintsTest {
         OpenOffer offer = new OpenOffer(Field.SCALAR.offer('x').build());
 
         assertThat(constraints(List.of(), new Constraint("a", Operator.IS, value))
-                        .judge(offer))
+                        .judge(offer)
+                        .verdict())
                 .isEqualTo(verdict);
     }
 
@@ -208,7 +214,8 @@ class PodConstraintsTest {
         OpenOffer offer = new OpenOffer(Field.SCALAR.offer('x').build());
 
         assertThat(constraints(List.of(), new Constraint("a", Operator.CLUSTER, "1.50"))
-                        .judge(offer))
+                        .judge(offer)
+                        .verdict())
                 .isEqualTo(Verdict.NEVER);
     }
 
@@ -265,10 +272,12 @@ class PodConstraintsTest {
         Constraint elsewhere = new Constraint("hostname", Operator.IS, "elsewhere");
         OpenOffer offer = new OpenOffer(Field.TEXT.offer('x').build());
 
-        assertThat(constraints(List.of(x), even, here).judge(offer)).isEqualTo(Verdict.NOT_NOW);
-        assertThat(constraints(List.of(x), even, elsewhere).judge(offer)).isEqualTo(Verdict.NEVER);
-        assertThat(constraints(List.of(x), elsewhere, even).judge(offer)).isEqualTo(Verdict.NEVER);
-        assertThat(constraints(List.of(), even, here).judge(offer)).isEqualTo(Verdict.FITS);
+        assertThat(constraints(List.of(x), even, here).judge(offer).verdict()).isEqualTo(Verdict.NOT_NOW);
+        assertThat(constraints(List.of(x), even, elsewhere).judge(offer).verdict())
+                .isEqualTo(Verdict.NEVER);
+        assertThat(constraints(List.of(x), elsewhere, even).judge(offer).verdict())
+                .isEqualTo(Verdict.NEVER);
+        assertThat(constraints(List.of(), even, here).judge(offer).verdict()).isEqualTo(Verdict.FITS);
     }
 
     @Test
@@ -305,7 +314,9 @@ class PodConstraintsTest {
         }
         List<Constraint> constraints = field == null ? List.of() : List.of(new Constraint(field, Operator.LIKE, ".*"));
 
-        assertThat(PodConstraints.of(constraints, List.of(), master).judge(new OpenOffer(offer.build())))
+        assertThat(PodConstraints.of(constraints, List.of(), master)
+                        .judge(new OpenOffer(offer.build()))
+                        .verdict())
                 .isEqualTo(verdict);
     }
 
@@ -329,7 +340,9 @@ class PodConstraintsTest {
     }
 
     private static Verdict judge(OpenOffer offer, String field, Operator operator, @Nullable String value) {
-        return constraints(List.of(), new Constraint(field, operator, value)).judge(offer);
+        return constraints(List.of(), new Constraint(field, operator, value))
+                .judge(offer)
+                .verdict();
     }
 
     private static PodConstraints constraints(List<Agent> placed, Constraint... constraints) {

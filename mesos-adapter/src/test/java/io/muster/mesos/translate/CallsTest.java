@@ -53,6 +53,18 @@ class CallsTest {
     }
 
     @Test
+    void acceptsInverseOffersAndAsksForNoReminderForAWhile() {
+        Call call = Calls.acceptInverseOffers(FRAMEWORK, List.of("i-1", "i-2"), Duration.ofMinutes(2));
+
+        assertThat(call.getType()).isEqualTo(Call.Type.ACCEPT_INVERSE_OFFERS);
+        assertThat(call.getAcceptInverseOffers().getInverseOfferIdsList())
+                .extracting("value")
+                .containsExactly("i-1", "i-2");
+        assertThat(call.getAcceptInverseOffers().getFilters().getRefuseSeconds())
+                .isEqualTo(120.0);
+    }
+
+    @Test
     void killsWithTheAgentWhenItIsKnown() {
         Call.Kill anywhere =
                 Calls.kill(FRAMEWORK, new KillOrder(TASK, Optional.empty())).getKill();

@@ -120,7 +120,7 @@ final class Engine {
 
     /** How long the engine may wait for an input before time alone gives it something to do. */
     Duration idleTime() {
-        if (!dropped.isEmpty()) {
+        if (!dropped.isEmpty() || offersAtHand) {
             return Duration.ZERO;
         }
         Instant now = clock.instant();
@@ -225,7 +225,9 @@ final class Engine {
     private List<Placement> match(Round round) {
         List<LaunchRequest> requests = round.requests(settings.requests());
         Matching matching = cluster.match(requests);
-        offersAtHand = false;
+        // A round takes only so many; where all of them found a place, the offers may have room for more.
+        offersAtHand =
+                requests.size() == settings.requests() && matching.placements().size() == requests.size();
         round.placed(matching.placements());
         return matching.placements();
     }

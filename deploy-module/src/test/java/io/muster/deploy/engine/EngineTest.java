@@ -54,6 +54,20 @@ class EngineTest {
     }
 
     @Test
+    void goesOnMatchingWhereMoreWaitThanOneRoundTakes() {
+        int atOnce = EngineSettings.defaults().requests();
+        scenario.create(Scenario.web("2026-01-01T00:00:00Z", "a", atOnce + 1));
+
+        scenario.offers();
+        assertThat(scenario.cluster.launched).hasSize(atOnce);
+        assertThat(scenario.engine.idleTime()).isZero();
+
+        scenario.step();
+        assertThat(scenario.cluster.launched).hasSize(atOnce + 1);
+        assertThat(scenario.engine.idleTime()).isPositive();
+    }
+
+    @Test
     void acknowledgesAReportOnlyAfterItIsStored() {
         scenario.create(V1);
         InstanceId id = scenario.offers().only().id();

@@ -12,8 +12,6 @@ import io.muster.mesos.transport.HttpTransportSettings;
 import io.muster.mesos.transport.Transport;
 import io.muster.mesos.transport.jni.JniTransport;
 import io.muster.mesos.transport.jni.JniTransportSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +36,7 @@ class ClusterWiring {
         MesosSettings usual = MesosSettings.of(
                 masters,
                 Optional.ofNullable(mesos.user()).orElseGet(() -> System.getProperty("user.name")),
-                hostname());
+                AdvertisedAddress.hostname());
         return new MesosSettings(
                 masters,
                 usual.user(),
@@ -95,13 +93,5 @@ class ClusterWiring {
         JniTransportSettings jni = JniTransportSettings.of(
                 mesos.jniApi(), choice.master(), MasterAccess.credential(mesos), settings.failoverTimeout());
         return () -> new JniTransport(jni, choice.library(), Clock.systemUTC(), RandomGenerator.getDefault());
-    }
-
-    private static String hostname() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return InetAddress.getLoopbackAddress().getHostName();
-        }
     }
 }

@@ -44,11 +44,12 @@ class EngineWiring {
     }
 
     @Bean
-    LeadershipSettings leadershipSettings(MusterProperties properties, Optional<EmbeddedDatabase> embedded) {
+    LeadershipSettings leadershipSettings(
+            MusterProperties properties, Optional<EmbeddedDatabase> embedded, AdvertisedAddress address) {
         String node = Optional.ofNullable(properties.nodeId())
                 .orElseGet(() ->
                         embedded.isPresent() ? EMBEDDED_NODE : UUID.randomUUID().toString());
         MusterProperties.Leadership leadership = properties.leadership();
-        return new LeadershipSettings(node, leadership.ttl(), leadership.margin(), leadership.poll());
+        return new LeadershipSettings(node, address::text, leadership.ttl(), leadership.margin(), leadership.poll());
     }
 }

@@ -30,18 +30,15 @@ class MesosHealth implements HealthIndicator {
     @Override
     public Health health() {
         ConnectionWatch.State state = watch.state();
-        Health.Builder health = Health.up().withDetail("subscribed", state.subscribed());
+        Health.Builder health =
+                Health.up().withDetail("subscribed", state.subscribed()).withDetail("transport", choice.name());
         switch (choice) {
             case TransportChoice.Http _ ->
-                health.withDetail("transport", "http")
-                        .withDetail(
-                                "masters",
-                                settings.masters().stream()
-                                        .map(NativeMaster::redacted)
-                                        .toList());
+                health.withDetail(
+                        "masters",
+                        settings.masters().stream().map(NativeMaster::redacted).toList());
             case TransportChoice.Jni jni ->
-                health.withDetail("transport", "jni")
-                        .withDetail("api", properties.mesos().jniApi().name().toLowerCase(Locale.ROOT))
+                health.withDetail("api", properties.mesos().jniApi().name().toLowerCase(Locale.ROOT))
                         .withDetail("masters", jni.master().toString());
         }
         health.withDetail("because", choice.because());

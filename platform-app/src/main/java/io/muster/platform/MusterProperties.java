@@ -17,12 +17,15 @@ import org.springframework.util.unit.DataSize;
  *
  * @param dataDirectory where the embedded database and the local Mesos keep their files; relative to the working
  *     directory
+ * @param advertisedAddress where clients reach this process, {@code host:port}; by default its own name, or the address
+ *     it listens on, and its port
  * @param nodeId names this process among the replicas; no two may share a name. By default one is made up at each start
  */
 @ConfigurationProperties("muster")
 public record MusterProperties(
         @DefaultValue(".muster") Path dataDirectory,
         @Nullable String nodeId,
+        @Nullable String advertisedAddress,
         @DefaultValue Mesos mesos,
         @DefaultValue LocalMesos localMesos,
         @DefaultValue Engine engine,

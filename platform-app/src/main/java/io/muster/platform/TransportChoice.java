@@ -14,6 +14,14 @@ sealed interface TransportChoice {
 
     String because();
 
+    /** {@code http} or {@code jni}. */
+    default String name() {
+        return switch (this) {
+            case Http _ -> "http";
+            case Jni _ -> "jni";
+        };
+    }
+
     /** Without libmesos. */
     record Http(String because) implements TransportChoice {}
 

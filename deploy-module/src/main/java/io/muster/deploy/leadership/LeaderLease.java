@@ -32,6 +32,7 @@ public final class LeaderLease implements AutoCloseable {
             where one = 1 and holder = ? and exists (select 1 from leader_epoch where one = 1 and epoch = ?)
             """;
     private static final String RELEASE = "update leader_lease set holder = null where one = 1 and holder = ?";
+    private static final String ANNOUNCE = "update leader_lease set address = ? where one = 1 and holder = ?";
     private static final String HOLDER =
             "select holder from leader_lease where one = 1 and expires_at >= clock_timestamp()";
 
@@ -74,6 +75,17 @@ public final class LeaderLease implements AutoCloseable {
                 renew.setString(2, holder);
                 renew.setLong(3, epoch);
                 return renew.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** Tells where clients reach the holder; does nothing for anybody else. */
+    void announce(String holder, String address) throws SQLException {
+        inTransaction(open -> {
+            try (PreparedStatement announce = open.prepareStatement(ANNOUNCE)) {
+                announce.setString(1, address);
+                announce.setString(2, holder);
+                return announce.executeUpdate();
             }
         });
     }

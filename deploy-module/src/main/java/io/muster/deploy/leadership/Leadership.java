@@ -124,7 +124,7 @@ public class Leadership implements SmartLifecycle {
         dismissed.ifPresent(events::publishEvent);
     }
 
-    private void lead(Term current) throws InterruptedException {
+    private void lead(Term current) throws SQLException, InterruptedException {
         LOG.info("{} leads, epoch {}", settings.holder(), current.epoch());
         term = current;
         try (ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(
@@ -133,6 +133,7 @@ public class Leadership implements SmartLifecycle {
             ScheduledFuture<?> renewals =
                     renewal.scheduleAtFixedRate(() -> renew(current), period, period, TimeUnit.MILLISECONDS);
             try {
+                lease.announce(settings.holder(), settings.address().get());
                 Optional<Dismissed> end = engine.lead(current.epoch(), current, () -> current.isOver() || isStopping());
                 // Whoever leads now has taken our place, and what we heard may be no more than that.
                 dismissed = end.filter(why -> !current.isOver());

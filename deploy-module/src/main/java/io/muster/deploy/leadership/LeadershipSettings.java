@@ -1,16 +1,19 @@
 package io.muster.deploy.leadership;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * How leadership is held.
  *
  * @param holder names this process; another process must never use the same name
+ * @param address where clients reach this process, {@code host:port}; asked when it begins to lead
  * @param ttl how long a lease lives without being renewed
  * @param margin how long before its end this process stops acting
  * @param poll how often a follower tries to take over
  */
-public record LeadershipSettings(String holder, Duration ttl, Duration margin, Duration poll) {
+public record LeadershipSettings(
+        String holder, Supplier<String> address, Duration ttl, Duration margin, Duration poll) {
 
     /** The pause between two renewals. */
     Duration renewal() {
@@ -18,6 +21,7 @@ public record LeadershipSettings(String holder, Duration ttl, Duration margin, D
     }
 
     public static LeadershipSettings defaults(String holder) {
-        return new LeadershipSettings(holder, Duration.ofSeconds(15), Duration.ofSeconds(3), Duration.ofSeconds(2));
+        return new LeadershipSettings(
+                holder, () -> "127.0.0.1:0", Duration.ofSeconds(15), Duration.ofSeconds(3), Duration.ofSeconds(2));
     }
 }

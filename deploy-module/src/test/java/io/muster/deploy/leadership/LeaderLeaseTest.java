@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The lease between two processes, on the clock of the database. */
 class LeaderLeaseTest {
@@ -39,6 +40,18 @@ class LeaderLeaseTest {
         assertThat(one.acquire("one", TTL)).hasValue(1);
         assertThat(two.acquire("two", TTL)).isEmpty();
         assertThat(two.holder()).contains("one");
+    }
+
+    @Test
+    void tellsWhereTheHolderIsReachedAsLongAsItHolds() throws SQLException {
+        var leader = new CurrentLeader(JdbcClient.create(database.appDataSource()));
+        one.acquire("one", TTL);
+        one.announce("one", "one.example:8080");
+        two.announce("two", "two.example:8080");
+
+        assertThat(leader.address()).contains("one.example:8080");
+        one.release("one");
+        assertThat(leader.address()).isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ final class ApiDescription {
                 new Tag().name(InstanceRoutes.TAG).description("Kills of single instances."),
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
+                new Tag().name(ServerRoutes.SERVER).description("The server itself."),
                 new Tag().name(ServerRoutes.DEPLOYMENTS).description("Changes on their way."),
                 new Tag().name(ServerRoutes.IMPORT).description("Pods of other servers."),
                 new Tag().name(ServerRoutes.SCHEMAS).description("What documents look like, for programs."));

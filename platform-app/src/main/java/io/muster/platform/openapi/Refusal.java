@@ -11,6 +11,7 @@ enum Refusal {
             {"message": "Max number (100) of running deployments is achieved."}"""),
     NOT_PERMITTED(403, "The configuration does not permit the source.", "Error", """
             {"message": "Imports are switched off; name the Marathon in muster.import.sources to permit them"}"""),
+    NO_LEADER(404, "Nobody leads at the moment.", "Error", "{\"message\": \"There is no leader\"}"),
     UNKNOWN_VERSION(404, "The pod never had such a version.", "Error", """
             {"message": "Pod '/shop/web' never had the version 2020-01-01T00:00:00.000Z (from)"}"""),
     UNKNOWN_POD(404, "There is no such pod.", "Error", "{\"message\": \"Pod '/shop/web' does not exist\"}"),

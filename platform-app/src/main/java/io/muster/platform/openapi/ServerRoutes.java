@@ -5,6 +5,7 @@ import static io.muster.platform.openapi.Refusal.IMPORT_RUNS;
 import static io.muster.platform.openapi.Refusal.NOT_ACCEPTABLE;
 import static io.muster.platform.openapi.Refusal.NOT_NOW;
 import static io.muster.platform.openapi.Refusal.NOT_PERMITTED;
+import static io.muster.platform.openapi.Refusal.NO_LEADER;
 import static io.muster.platform.openapi.Refusal.SOURCE_UNREADABLE;
 import static io.muster.platform.openapi.Refusal.UNREADABLE_QUERY;
 
@@ -16,6 +17,7 @@ import java.util.List;
 /** What concerns no single pod. */
 final class ServerRoutes {
 
+    static final String SERVER = "Server";
     static final String DEPLOYMENTS = "Deployments";
     static final String IMPORT = "Import";
     static final String SCHEMAS = "Schemas";
@@ -23,7 +25,33 @@ final class ServerRoutes {
     private ServerRoutes() {}
 
     static List<Route> all() {
-        return List.of(deployments(), importPods(), schema());
+        return List.of(info(), leader(), deployments(), importPods(), schema());
+    }
+
+    private static Route info() {
+        return Route.of(HttpMethod.GET, "/v2/info", SERVER, "readInfo")
+                .tells(
+                        "Shows what this server is",
+                        "In the members that clients of Marathon read; product says what it really is. No secret is shown.")
+                .answers(
+                        200,
+                        "The server.",
+                        Shape.object()
+                                .demand("name", "version", "elected", "leader", "frameworkId", "product")
+                                .demand("marathon_config", "zookeeper_config", "http_config"),
+                        Examples.file("info"))
+                .refuses(NOT_ACCEPTABLE, FAULT, NOT_NOW);
+    }
+
+    private static Route leader() {
+        return Route.of(HttpMethod.GET, "/v2/leader", SERVER, "readLeader")
+                .tells("Shows which replica leads", "All of them answer; the leader alone talks to Mesos.")
+                .answers(
+                        200,
+                        "Where it is reached.",
+                        Shape.object().required("leader", Shape.text()),
+                        Examples.text("{\"leader\": \"muster-1.example:8080\"}"))
+                .refuses(NO_LEADER, NOT_ACCEPTABLE, FAULT, NOT_NOW);
     }
 
     private static Route deployments() {

@@ -180,6 +180,18 @@ class ServedAnswersTest extends DocumentedApi {
     }
 
     @Test
+    void whatTheServerSaysOfItselfIsAsDescribed() {
+        JsonNode leader = JSON.readTree(get(200, "/v2/leader", "/v2/leader").body());
+
+        JsonNode info = JSON.readTree(get(200, "/v2/info", "/v2/info").body());
+
+        assertThat(info.get("leader")).isEqualTo(leader.get("leader"));
+        assertThat(info.get("elected").asBoolean()).isTrue();
+        assertThat(info.at("/product/mesosTransport").asString()).isEqualTo("http");
+        assertThat(info.get("frameworkId").asString()).isNotBlank();
+    }
+
+    @Test
     void theSchemaIsServedAsDescribed() {
         JsonNode schema =
                 JSON.readTree(get(200, "/v2/schemas/pod", "/v2/schemas/pod").body());

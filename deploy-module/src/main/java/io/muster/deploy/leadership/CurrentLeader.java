@@ -1,0 +1,32 @@
+package io.muster.deploy.leadership;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Who leads, as every replica sees it. */
+@Repository
+public class CurrentLeader {
+
+    private final JdbcClient jdbc;
+
+    CurrentLeader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where clients reach the leader, host:port; empty while nobody leads. */
+    public Optional<String> address() {
+        return jdbc.sql("""
+                        select address from leader_lease
+                        where one = 1 and holder is not null and address is not null
+                            and expires_at >= clock_timestamp()
+                        """).query(String.class).optional();
+    }
+
+    /** The id that Mesos gave this framework; empty before the first subscription. */
+    public Optional<String> frameworkId() {
+        return jdbc.sql("select framework_id from framework")
+                .query(String.class)
+                .optional();
+    }
+}

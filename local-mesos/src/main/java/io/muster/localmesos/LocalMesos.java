@@ -2,7 +2,6 @@ package io.muster.localmesos;
 
 import io.muster.localmesos.agent.ContainerRunner;
 import io.muster.localmesos.agent.ProcessRunner;
-import io.muster.localmesos.cluster.AgentSpec;
 import io.muster.localmesos.cluster.Cluster;
 import io.muster.localmesos.http.HttpServer;
 import io.muster.localmesos.loop.ThreadLoop;
@@ -12,20 +11,12 @@ import io.muster.localmesos.simulation.ScriptedContainers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.mesos.v1.Protos.DomainInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,253 +36,6 @@ public final class LocalMesos implements AutoCloseable {
     private final Cluster cluster;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-    /**
-     * What an agent offers; counted, not limited.
-     *
-     * @param cpus in cores
-     * @param mem in MiB
-     * @param disk in MiB
-     * @param firstPort of the ports, which all agents of a cluster share evenly: all are this machine
-     * @param lastPort of the ports, included
-     */
-    public record AgentResources(double cpus, double mem, double disk, int firstPort, int lastPort) {
-        public AgentResources {
-            if (firstPort < 1 || lastPort < firstPort || lastPort > 65_535) {
-                throw new IllegalArgumentException("No range of ports: " + firstPort + "-" + lastPort);
-            }
-        }
-    }
-
-    /**
-     * How the cluster looks.
-     *
-     * @param port of the master on 127.0.0.1; 0 for any free one
-     * @param workDirectory for sandboxes and records; made if absent; used by one cluster at a time
-     * @param agents how many, at least one and at most one for each port
-     * @param allocationInterval how often free resources are offered, besides when they become free
-     * @param heartbeatInterval how often a subscription hears a HEARTBEAT
-     * @param keptSandboxes how many directories of ended executors stay
-     * @param clock for timestamps and filters; timers run on real time
-     * @param attributes texts by name, of the first agents; the others have none
-     * @param ownAgents if there are any, these are the agents, and neither number, resources nor attributes count
-     * @param masterDomain the region and zone of the masters
-     * @param agentTimeout how long an agent may be silent or away before its tasks are unreachable
-     */
-    public record Settings(
-            int port,
-            Path workDirectory,
-            int agents,
-            AgentResources resources,
-            Duration allocationInterval,
-            Duration heartbeatInterval,
-            int keptSandboxes,
-            InstantSource clock,
-            List<Map<String, String>> attributes,
-            List<AgentSpec> ownAgents,
-            Optional<DomainInfo> masterDomain,
-            Duration agentTimeout) {
-        public Settings {
-            ownAgents = List.copyOf(ownAgents);
-            attributes = attributes.stream().map(Map::copyOf).toList();
-            if (attributes.size() > agents) {
-                throw new IllegalArgumentException("Attributes for " + attributes.size() + " of " + agents + " agents");
-            }
-            if (agents < 1 || agents > resources.lastPort() - resources.firstPort() + 1) {
-                throw new IllegalArgumentException(agents + " agents cannot share the ports of " + resources);
-            }
-            if (!allocationInterval.isPositive() || !heartbeatInterval.isPositive() || keptSandboxes < 0) {
-                throw new IllegalArgumentException("Intervals must be positive, and kept sandboxes not negative");
-            }
-        }
-
-        /** Agents that differ in their attributes only, in masters without a domain. */
-        public Settings(
-                int port,
-                Path workDirectory,
-                int agents,
-                AgentResources resources,
-                Duration allocationInterval,
-                Duration heartbeatInterval,
-                int keptSandboxes,
-                InstantSource clock,
-                List<Map<String, String>> attributes) {
-            this(
-                    port,
-                    workDirectory,
-                    agents,
-                    resources,
-                    allocationInterval,
-                    heartbeatInterval,
-                    keptSandboxes,
-                    clock,
-                    attributes,
-                    List.of(),
-                    Optional.empty(),
-                    Cluster.Settings.defaults().agentTimeout());
-        }
-
-        /** One agent with 8 cpus, 8 GiB of memory, 16 GiB of disk and ports 31000 to 32000; any port for the master. */
-        public static Settings in(Path workDirectory) {
-            return new Settings(
-                    0,
-                    workDirectory,
-                    1,
-                    new AgentResources(8, 8192, 16_384, 31_000, 32_000),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(15),
-                    50,
-                    Clock.systemUTC(),
-                    List.of());
-        }
-
-        /** The same with the master on this port. */
-        public Settings withPort(int newPort) {
-            return new Settings(
-                    newPort,
-                    workDirectory,
-                    agents,
-                    resources,
-                    allocationInterval,
-                    heartbeatInterval,
-                    keptSandboxes,
-                    clock,
-                    attributes,
-                    ownAgents,
-                    masterDomain,
-                    agentTimeout);
-        }
-
-        /** The same with this many agents of this size. */
-        public Settings withAgents(int count, AgentResources each) {
-            return new Settings(
-                    port,
-                    workDirectory,
-                    count,
-                    each,
-                    allocationInterval,
-                    heartbeatInterval,
-                    keptSandboxes,
-                    clock,
-                    attributes,
-                    ownAgents,
-                    masterDomain,
-                    agentTimeout);
-        }
-
-        /** The same with these intervals. */
-        public Settings withIntervals(Duration allocation, Duration heartbeat) {
-            return new Settings(
-                    port,
-                    workDirectory,
-                    agents,
-                    resources,
-                    allocation,
-                    heartbeat,
-                    keptSandboxes,
-                    clock,
-                    attributes,
-                    ownAgents,
-                    masterDomain,
-                    agentTimeout);
-        }
-
-        /** The same with these attributes of its first agents, each a text by name. */
-        public Settings withAttributes(List<Map<String, String>> ofAgents) {
-            return new Settings(
-                    port,
-                    workDirectory,
-                    agents,
-                    resources,
-                    allocationInterval,
-                    heartbeatInterval,
-                    keptSandboxes,
-                    clock,
-                    ofAgents,
-                    ownAgents,
-                    masterDomain,
-                    agentTimeout);
-        }
-
-        /** The same with exactly these agents. */
-        public Settings withAgents(List<AgentSpec> specs) {
-            return new Settings(
-                    port,
-                    workDirectory,
-                    agents,
-                    resources,
-                    allocationInterval,
-                    heartbeatInterval,
-                    keptSandboxes,
-                    clock,
-                    attributes,
-                    specs,
-                    masterDomain,
-                    agentTimeout);
-        }
-
-        /** The same with masters in this region and zone. */
-        public Settings withMastersIn(String region, String zone) {
-            return new Settings(
-                    port,
-                    workDirectory,
-                    agents,
-                    resources,
-                    allocationInterval,
-                    heartbeatInterval,
-                    keptSandboxes,
-                    clock,
-                    attributes,
-                    ownAgents,
-                    Optional.of(AgentSpec.domain(region, zone)),
-                    agentTimeout);
-        }
-
-        /** The same with agents that are given up when they are silent or away for this long. */
-        public Settings withAgentTimeout(Duration timeout) {
-            return new Settings(
-                    port,
-                    workDirectory,
-                    agents,
-                    resources,
-                    allocationInterval,
-                    heartbeatInterval,
-                    keptSandboxes,
-                    clock,
-                    attributes,
-                    ownAgents,
-                    masterDomain,
-                    timeout);
-        }
-
-        private Cluster.Settings behaviour() {
-            return new Cluster.Settings(
-                    heartbeatInterval, allocationInterval, agentTimeout, Duration.ZERO, masterDomain);
-        }
-
-        /** Names below localhost are this machine as well (RFC 6761), and let pods tell the agents apart. */
-        private List<AgentSpec> specs() {
-            if (!ownAgents.isEmpty()) {
-                return ownAgents;
-            }
-            int ports = (resources.lastPort() - resources.firstPort() + 1) / agents;
-            var specs = new ArrayList<AgentSpec>();
-            for (int i = 0; i < agents; i++) {
-                int first = resources.firstPort() + i * ports;
-                String hostname = i == 0 ? "localhost" : "agent-" + i + ".localhost";
-                AgentSpec spec = AgentSpec.of(hostname, resources.cpus(), resources.mem(), resources.disk())
-                        .without("ports")
-                        .with(AgentSpec.ports(first, first + ports - 1));
-                if (i < attributes.size()) {
-                    for (var attribute : new TreeMap<>(attributes.get(i)).entrySet()) {
-                        spec = spec.withText(attribute.getKey(), attribute.getValue());
-                    }
-                }
-                specs.add(spec);
-            }
-            return specs;
-        }
-    }
-
     private LocalMesos(WorkDirectoryLock lock, ThreadLoop loop, ContainerRunner runner, Cluster cluster) {
         this.lock = lock;
         this.loop = loop;
@@ -304,7 +48,7 @@ public final class LocalMesos implements AutoCloseable {
      *
      * @throws UncheckedIOException if the work directory cannot be used or is in use, or the port cannot be had
      */
-    public static LocalMesos start(Settings settings) {
+    public static LocalMesos start(LocalMesosSettings settings) {
         return start(settings, loop -> ProcessRunner.open(settings.workDirectory(), settings.keptSandboxes()));
     }
 
@@ -313,7 +57,7 @@ public final class LocalMesos implements AutoCloseable {
      *
      * @throws UncheckedIOException if the work directory cannot be used or is in use, or the port cannot be had
      */
-    public static LocalMesos startScripted(Settings settings) {
+    public static LocalMesos startScripted(LocalMesosSettings settings) {
         return start(settings, ScriptedContainers::new);
     }
 
@@ -321,7 +65,7 @@ public final class LocalMesos implements AutoCloseable {
         ContainerRunner open(ThreadLoop loop) throws IOException, InterruptedException;
     }
 
-    private static LocalMesos start(Settings settings, Containers containers) {
+    private static LocalMesos start(LocalMesosSettings settings, Containers containers) {
         WorkDirectoryLock lock = WorkDirectoryLock.take(settings.workDirectory());
         ContainerRunner runner = null;
         var loop = new ThreadLoop(settings.clock());
@@ -344,13 +88,13 @@ public final class LocalMesos implements AutoCloseable {
         }
     }
 
-    private void begin(Settings settings) throws InterruptedException {
+    private void begin(LocalMesosSettings settings) throws InterruptedException {
         HttpServer server = listen(settings.port());
         boolean begun = false;
         try {
             loop.call(() -> {
                 cluster.elect(0, Duration.ZERO, Duration.ZERO);
-                settings.specs().forEach(cluster::addAgent);
+                settings.agents().forEach(cluster::addAgent);
                 return true;
             });
             server.serve();
@@ -362,7 +106,7 @@ public final class LocalMesos implements AutoCloseable {
         }
         log.info(
                 "A local Mesos with {} agents listens on port {}; its sandboxes are in {}",
-                settings.specs().size(),
+                settings.agents().size(),
                 server.port(),
                 settings.workDirectory());
     }

@@ -57,7 +57,7 @@ class ContainersTest {
     @BeforeAll
     static void start() {
         mesos = LocalMesos.start(
-                LocalMesos.Settings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(15)));
+                LocalMesosSettings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(15)));
     }
 
     @AfterAll

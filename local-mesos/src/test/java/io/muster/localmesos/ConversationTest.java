@@ -51,7 +51,7 @@ class ConversationTest {
     @BeforeEach
     void start() {
         mesos = LocalMesos.start(
-                LocalMesos.Settings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(15)));
+                LocalMesosSettings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(15)));
     }
 
     @AfterEach
@@ -136,8 +136,8 @@ class ConversationTest {
         try (var listener = new ServerSocket(0)) {
             int busy = listener.getLocalPort();
             mesos.close();
-            mesos = LocalMesos.start(LocalMesos.Settings.in(directory)
-                    .withAgents(1, new LocalMesos.AgentResources(1, 64, 64, busy - 1, busy + 1)));
+            mesos = LocalMesos.start(LocalMesosSettings.in(directory)
+                    .withAgents(1, new LocalMesosSettings.AgentResources(1, 64, 64, busy - 1, busy + 1)));
 
             Resource ports = subscribe().awaitOffer().getResources(0);
 
@@ -524,8 +524,8 @@ class ConversationTest {
     @Test
     void givesEachAgentItsShareOfPorts() {
         mesos.close();
-        mesos = LocalMesos.start(LocalMesos.Settings.in(directory)
-                .withAgents(2, new LocalMesos.AgentResources(1, 64, 64, 31_000, 31_999)));
+        mesos = LocalMesos.start(LocalMesosSettings.in(directory)
+                .withAgents(2, new LocalMesosSettings.AgentResources(1, 64, 64, 31_000, 31_999)));
 
         var scheduler = subscribe();
 
@@ -539,8 +539,8 @@ class ConversationTest {
     @EnumSource(Encoding.class)
     void tellsAgentsApartByHostnameAndAttributesInEitherEncoding(Encoding encoding) {
         mesos.close();
-        mesos = LocalMesos.start(LocalMesos.Settings.in(directory)
-                .withAgents(3, new LocalMesos.AgentResources(1, 64, 64, 31_000, 31_999))
+        mesos = LocalMesos.start(LocalMesosSettings.in(directory)
+                .withAgents(3, new LocalMesosSettings.AgentResources(1, 64, 64, 31_000, 31_999))
                 .withAttributes(List.of(Map.of("rack", "a", "disk", "ssd"), Map.of("rack", "b"))));
         try (var scheduler = Scheduler.subscribe(mesos.masterUri(), encoding, framework())) {
             assertThat(List.of(scheduler.awaitOffer(), scheduler.awaitOffer(), scheduler.awaitOffer()))

@@ -5,8 +5,7 @@ import static io.muster.localmesos.Pods.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.muster.localmesos.LocalMesos.AgentResources;
-import io.muster.localmesos.LocalMesos.Settings;
+import io.muster.localmesos.LocalMesosSettings.AgentResources;
 import io.muster.localmesos.wire.Encoding;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ class LocalMesosTest {
     @Test
     void endsEveryContainerWhenItIsClosed() {
         int pid;
-        try (var mesos = LocalMesos.start(Settings.in(directory))) {
+        try (var mesos = LocalMesos.start(LocalMesosSettings.in(directory))) {
             var scheduler = Scheduler.subscribe(mesos.masterUri(), Encoding.JSON, Scheduler.framework());
             launch(scheduler, "pod", shell("t", "exec sleep 1000"));
             pid = scheduler
@@ -38,33 +37,35 @@ class LocalMesosTest {
 
     @Test
     void refusesAWorkDirectoryThatAnotherOneUses() {
-        try (var first = LocalMesos.start(Settings.in(directory))) {
+        try (var first = LocalMesos.start(LocalMesosSettings.in(directory))) {
             assertThat(first.masterUri().getHost()).isEqualTo("127.0.0.1");
-            assertThatThrownBy(() -> LocalMesos.start(Settings.in(directory)))
+            assertThatThrownBy(() -> LocalMesos.start(LocalMesosSettings.in(directory)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("Another local Mesos is using the work directory");
         }
-        LocalMesos.start(Settings.in(directory)).close();
+        LocalMesos.start(LocalMesosSettings.in(directory)).close();
     }
 
     @Test
     void refusesAPortThatIsTakenAndGivesTheWorkDirectoryBack(@TempDir Path other) {
-        try (var first = LocalMesos.start(Settings.in(directory))) {
+        try (var first = LocalMesos.start(LocalMesosSettings.in(directory))) {
             int taken = first.masterUri().getPort();
-            assertThatThrownBy(() -> LocalMesos.start(Settings.in(other).withPort(taken)))
+            assertThatThrownBy(
+                            () -> LocalMesos.start(LocalMesosSettings.in(other).withPort(taken)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("Cannot listen on 127.0.0.1:" + taken);
         }
-        LocalMesos.start(Settings.in(other)).close();
+        LocalMesos.start(LocalMesosSettings.in(other)).close();
     }
 
     @Test
     void refusesSettingsThatCannotWork() {
-        assertThatThrownBy(() -> Settings.in(directory).withAgents(0, new AgentResources(1, 1, 1, 1, 10)))
+        assertThatThrownBy(() -> LocalMesosSettings.in(directory).withAgents(0, new AgentResources(1, 1, 1, 1, 10)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Settings.in(directory).withAttributes(List.of(Map.of(), Map.of("rack", "b"))))
+        assertThatThrownBy(
+                        () -> LocalMesosSettings.in(directory).withAttributes(List.of(Map.of(), Map.of("rack", "b"))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Settings.in(directory).withAgents(11, new AgentResources(1, 1, 1, 1, 10)))
+        assertThatThrownBy(() -> LocalMesosSettings.in(directory).withAgents(11, new AgentResources(1, 1, 1, 1, 10)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AgentResources(1, 1, 1, 10, 9)).isInstanceOf(IllegalArgumentException.class);
     }

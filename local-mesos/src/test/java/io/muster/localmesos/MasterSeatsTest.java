@@ -32,7 +32,7 @@ class MasterSeatsTest {
     @BeforeEach
     void start() {
         mesos = LocalMesos.startScripted(
-                LocalMesos.Settings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(15)));
+                LocalMesosSettings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(15)));
     }
 
     @AfterEach

@@ -36,7 +36,7 @@ class SchedulerApiTest {
     @BeforeAll
     static void start() {
         mesos = LocalMesos.start(
-                LocalMesos.Settings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofMillis(200)));
+                LocalMesosSettings.in(directory).withIntervals(Duration.ofMillis(50), Duration.ofMillis(200)));
         scheduler = Scheduler.subscribe(mesos.masterUri(), Encoding.JSON, Scheduler.framework());
     }
 

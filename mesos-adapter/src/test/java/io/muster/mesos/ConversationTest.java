@@ -12,6 +12,7 @@ import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.localmesos.LocalMesos;
+import io.muster.localmesos.LocalMesosSettings;
 import io.muster.mesos.transport.HttpTransport;
 import io.muster.mesos.transport.HttpTransportSettings;
 import io.muster.mesos.transport.Transport;
@@ -42,7 +43,7 @@ class ConversationTest {
     @BeforeEach
     void start() {
         mesos = LocalMesos.start(
-                LocalMesos.Settings.in(work).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(1)));
+                LocalMesosSettings.in(work).withIntervals(Duration.ofMillis(50), Duration.ofSeconds(1)));
         MesosSettings settings = MesosSettings.of(
                 List.of(mesos.masterUri().getAuthority()), System.getProperty("user.name"), "127.0.0.1");
         cluster = new MesosCluster(

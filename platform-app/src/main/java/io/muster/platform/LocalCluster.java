@@ -1,7 +1,8 @@
 package io.muster.platform;
 
 import io.muster.localmesos.LocalMesos;
-import io.muster.localmesos.LocalMesos.AgentResources;
+import io.muster.localmesos.LocalMesosSettings;
+import io.muster.localmesos.LocalMesosSettings.AgentResources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -21,7 +22,7 @@ class LocalCluster {
         MusterProperties.LocalMesos local = properties.localMesos();
         AgentResources each = new AgentResources(
                 local.cpus(), local.mem().toMegabytes(), local.disk().toMegabytes(), FIRST_PORT, LAST_PORT);
-        return LocalMesos.start(LocalMesos.Settings.in(
+        return LocalMesos.start(LocalMesosSettings.in(
                         properties.dataDirectory().toAbsolutePath().resolve("mesos"))
                 .withPort(local.port())
                 .withAgents(local.agents(), each)

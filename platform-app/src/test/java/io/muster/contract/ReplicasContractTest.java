@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.db.testing.TestDatabase;
 import io.muster.localmesos.LocalMesos;
+import io.muster.localmesos.LocalMesosSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class ReplicasContractTest {
         Path gate = directory.resolve("gate");
         Pod pod = Pod.of("/row050");
         try (TestDatabase database = TestDatabase.create();
-                LocalMesos mesos = LocalMesos.start(LocalMesos.Settings.in(directory.resolve("mesos")))) {
+                LocalMesos mesos = LocalMesos.start(LocalMesosSettings.in(directory.resolve("mesos")))) {
             List<String> settings =
                     List.of("muster.mesos.master=" + mesos.masterUri(), "muster.mesos.min-revive-interval=200ms");
             Server leader = Server.replica(database, settings);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.muster.localmesos.LocalMesos;
+import io.muster.localmesos.LocalMesosSettings;
 import io.muster.mesos.transport.jni.Border;
 import io.muster.mesos.transport.jni.OnTheBorder;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class JniTest {
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v0"})
     void runsAPod(String api) {
-        try (LocalMesos mesos = LocalMesos.start(LocalMesos.Settings.in(directory.resolve("mesos")));
+        try (LocalMesos mesos = LocalMesos.start(LocalMesosSettings.in(directory.resolve("mesos")));
                 MusterProcess muster = MusterProcess.start(
                         directory,
                         Map.of(

@@ -3,6 +3,7 @@ package io.muster.localmesos.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.localmesos.LocalMesos;
+import io.muster.localmesos.LocalMesosSettings;
 import io.muster.localmesos.replay.Recording.Exchange;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +26,7 @@ class FollowerReplayTest {
                 .filter(exchange -> exchange.response().firstLine().contains(" 307 "))
                 .toList();
         assertThat(redirected).hasSizeGreaterThan(5);
-        try (var mesos = LocalMesos.startScripted(LocalMesos.Settings.in(directory));
+        try (var mesos = LocalMesos.startScripted(LocalMesosSettings.in(directory));
                 var client = HttpClient.newHttpClient()) {
             int follower = mesos.addMaster();
             for (Exchange exchange : redirected) {

@@ -1,6 +1,7 @@
 package io.muster.mesos.transport.jni;
 
 import io.muster.localmesos.LocalMesos;
+import io.muster.localmesos.LocalMesosSettings;
 import io.muster.mesos.MesosSettings;
 import io.muster.mesos.transport.HttpTransport;
 import io.muster.mesos.transport.HttpTransportSettings;
@@ -91,7 +92,7 @@ class LiveMasterTest {
         @BeforeEach
         void start() {
             mesos = LocalMesos.start(
-                    LocalMesos.Settings.in(work).withIntervals(Duration.ofMillis(50), Duration.ofMillis(200)));
+                    LocalMesosSettings.in(work).withIntervals(Duration.ofMillis(50), Duration.ofMillis(200)));
         }
 
         @AfterEach

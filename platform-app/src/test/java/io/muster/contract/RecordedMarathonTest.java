@@ -119,6 +119,9 @@ class RecordedMarathonTest {
             String path = names.ours(recording.get("path").asString());
             if (expected.has("instances")) {
                 awaitStatus(path, expected, names);
+            } else if (path.equals("/v2/deployments") && !expected.isEmpty()) {
+                soon().until(() ->
+                        server.get(path).json().path(0).path("currentStep").asInt() > 0);
             } else if (recording.get("status").asInt() < 300 && !path.equals("/v2/deployments")) {
                 soon().until(() -> server.deployments().isEmpty());
             }

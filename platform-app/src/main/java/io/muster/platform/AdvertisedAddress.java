@@ -3,6 +3,8 @@ package io.muster.platform;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -10,10 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 class AdvertisedAddress {
 
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s/]+:\\d{1,5}");
+
     private final MusterProperties properties;
     private final Environment environment;
 
     AdvertisedAddress(MusterProperties properties, Environment environment) {
+        String configured = properties.advertisedAddress();
+        if (configured != null && !HOST_AND_PORT.matcher(configured).matches()) {
+            throw new IllegalStateException(
+                    "muster.advertised-address must be host:port, such as muster-1.example:8080, not '" + configured
+                            + "'");
+        }
         this.properties = properties;
         this.environment = environment;
     }
@@ -24,7 +34,9 @@ class AdvertisedAddress {
     }
 
     private String host() {
-        InetAddress bound = environment.getProperty("server.address", InetAddress.class);
+        InetAddress bound = Binder.get(environment)
+                .bind("server.address", InetAddress.class)
+                .orElse(null);
         return bound != null && !bound.isAnyLocalAddress() ? bound.getHostAddress() : hostname();
     }
 

@@ -55,6 +55,7 @@ class PostgresEngineStore implements EngineStore {
     private final DelayRows delays;
     private final KillRequestRows kills;
     private final OrphanRows orphans;
+    private final TerminationRows terminations;
     private final EventRows events;
 
     PostgresEngineStore(
@@ -67,6 +68,7 @@ class PostgresEngineStore implements EngineStore {
             DelayRows delays,
             KillRequestRows kills,
             OrphanRows orphans,
+            TerminationRows terminations,
             EventRows events) {
         this.jdbc = jdbc;
         this.pods = pods;
@@ -76,6 +78,7 @@ class PostgresEngineStore implements EngineStore {
         this.delays = delays;
         this.kills = kills;
         this.orphans = orphans;
+        this.terminations = terminations;
         this.events = events;
         writing = new TransactionTemplate(transactions);
         writing.setTimeout(ROUND_TIMEOUT_SECONDS);
@@ -197,6 +200,7 @@ class PostgresEngineStore implements EngineStore {
         }
         instances.put(changes.instances());
         instances.remove(changes.gone());
+        terminations.add(changes.terminations());
         failures.put(changes.failures());
         failures.forget(changes.burials().stream().map(Burial::pod).toList());
         delays.put(changes.delays());

@@ -166,6 +166,19 @@ final class Parameters {
         return query("limit", "At most so many entries.", Shape.whole(1, 999).fallbackNumber("100"));
     }
 
+    static Parameter limitOfPage() {
+        return query(
+                "limit", "At most so many.", Shape.whole(1, Paging.MAX_LIMIT).fallbackNumber("100"));
+    }
+
+    static Parameter afterSequence() {
+        return query("after", "Only what comes after the one with this sequence.", Shape.whole(0, Long.MAX_VALUE));
+    }
+
+    static Parameter ofInstance() {
+        return query("instance", "Only that of the instance with this id.", Shape.text());
+    }
+
     static Parameter afterEntry() {
         return query(
                 "after",

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -156,6 +157,15 @@ public class InstanceRows {
         String[] texts = ids.stream().map(InstanceId::text).toArray(String[]::new);
         return Boolean.TRUE.equals(jdbc.queryForObject(
                 "select exists (select 1 from instance where id = any (?))", Boolean.class, (Object) texts));
+    }
+
+    /** Whether one that was made from this version is not gone. */
+    public boolean anyOf(PodId pod, Version version) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from instance where pod_id = ? and version = ?)",
+                Boolean.class,
+                pod.text(),
+                version.instant().atOffset(ZoneOffset.UTC)));
     }
 
     /** How many instances of a pod are to run, by the hash of their configuration. */

@@ -4,6 +4,7 @@ do $$
 declare
     app        constant name := '${appRole}';
     relation   record;
+    purge      constant regprocedure := to_regprocedure('purge_version(text, timestamptz, text, text)');
     written_once constant name[] := array['pod_version', 'pod_audit'];
 begin
     -- Two replicas that start at the same moment would fail over each other's grants.
@@ -32,5 +33,11 @@ begin
             execute format('grant select, insert, update, delete on table %I to %I', relation.name, app);
         end if;
     end loop;
+
+    -- The one way to rewrite what is written once; it leaves a tombstone.
+    if app <> current_user and purge is not null then
+        execute format('revoke all on function %s from public', purge);
+        execute format('grant execute on function %s to %I', purge, app);
+    end if;
 end
 $$;

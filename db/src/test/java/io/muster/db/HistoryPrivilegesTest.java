@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.muster.db.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -28,6 +29,8 @@ class HistoryPrivilegesTest {
             insert into pod_audit (pod_id, life, at, what, version)
             values ('/web', 1, now(), 'CREATED', '2026-01-01T00:00:00.001Z')""";
 
+    private static final String PURGE = "select purge_version('/web', '2026-01-01T00:00:00.001Z', 'ann', 'leaked')";
+
     private static TestDatabase database;
 
     @BeforeAll
@@ -45,6 +48,8 @@ class HistoryPrivilegesTest {
     @ValueSource(
             strings = {
                 "update pod_version set definition = '[]'",
+                "update pod_version set definition = null, purged_at = now(), purge_reason = 'x'",
+                "do $do$ begin update pod_version set definition = null, purged_at = now(), purge_reason = 'x'; end $do$",
                 "delete from pod_version",
                 "truncate pod_version cascade",
                 "update pod_audit set what = 'NOTHING'",
@@ -107,6 +112,78 @@ class HistoryPrivilegesTest {
                     .withMessageContaining("history is append-only");
             assertRefused(single.ownerDataSource(), "truncate pod_audit")
                     .withMessageContaining("history is append-only");
+        }
+    }
+
+    @Test
+    void theDefinitionAloneGoesByAPurgeAndNobodyButTheAppRoleMayAskForOne() throws SQLException {
+        try (var fresh = TestDatabase.create()) {
+            writeHistory(fresh.appDataSource());
+            execute(fresh.appDataSource(), INSERT_VERSION.replace("00.001Z", "00.002Z"));
+
+            execute(fresh.appDataSource(), PURGE);
+
+            assertThat(versions(fresh.ownerDataSource()))
+                    .containsExactly("1 abc null ann leaked", "1 abc {} null null");
+            assertThat(text(fresh.ownerDataSource(), "select string_agg(what, ' ' order by seq) from pod_audit"))
+                    .isEqualTo("CREATED PURGED");
+            assertThat(text(fresh.ownerDataSource(), """
+                            select proacl::text from pg_proc where proname = 'purge_version'"""))
+                    .contains("muster_app=X")
+                    .doesNotContain("{=X")
+                    .doesNotContain(",=X");
+            assertRefused(fresh.ownerDataSource(), "update pod_version set purge_reason = 'other'")
+                    .withMessageContaining("history is append-only");
+        }
+    }
+
+    @Test
+    void aPurgeLooksNamesUpInItsOwnSchemaWhateverTheCallerSays() throws SQLException {
+        try (var fresh = TestDatabase.create()) {
+            writeHistory(fresh.appDataSource());
+
+            execute(fresh.appDataSource(), """
+                    create temporary table pod_version (pod_id text, version timestamptz, definition text,
+                        purged_at timestamptz, purged_by text, purge_reason text, life integer);
+                    set search_path = pg_temp, public;
+                    """ + PURGE);
+
+            assertThat(text(fresh.ownerDataSource(), "select purge_reason from public.pod_version"))
+                    .isEqualTo("leaked");
+        }
+    }
+
+    @Test
+    void oneUserForEverythingMayPurgeAndStillNotUpdate() throws SQLException {
+        try (var single = TestDatabase.createEmpty()) {
+            migrate(single, "muster_owner");
+            writeHistory(single.ownerDataSource());
+
+            assertRefused(
+                            single.ownerDataSource(),
+                            "update pod_version set definition = null, purged_at = now(), purge_reason = 'x'")
+                    .withMessageContaining("history is append-only");
+            execute(single.ownerDataSource(), PURGE);
+
+            assertThat(versions(single.ownerDataSource())).containsExactly("1 abc null ann leaked");
+            assertRefused(single.ownerDataSource(), "delete from pod_version")
+                    .withMessageContaining("history is append-only");
+        }
+    }
+
+    private static List<String> versions(DataSource source) throws SQLException {
+        return List.of(text(source, """
+                        select string_agg(concat_ws(' ', life, config_hash, coalesce(definition, 'null'),
+                            coalesce(purged_by, 'null'), coalesce(purge_reason, 'null')), ';' order by version)
+                        from pod_version""").split(";", -1));
+    }
+
+    private static String text(DataSource source, String sql) throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

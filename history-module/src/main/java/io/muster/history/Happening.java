@@ -8,6 +8,8 @@ public enum Happening {
     CREATED,
     /** A version was accepted, with the deployment that is to bring it out. */
     SUBMITTED,
+    /** The engine took the deployment of a version up. */
+    BEGUN,
     /** The version named here was asked for again; the one submitted by the same deployment has its definition. */
     ROLLBACK_ACCEPTED,
     /** The deployment of a version was complete; from here on queries answer with it. */
@@ -17,5 +19,7 @@ public enum Happening {
     /** The deployment named here began to end the instances. */
     DELETE_ACCEPTED,
     /** The last instance is gone, and with it this life. */
-    DELETED
+    DELETED,
+    /** The definition of a version was taken out of the history; the version itself stays. */
+    PURGED
 }

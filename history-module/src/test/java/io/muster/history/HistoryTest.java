@@ -8,8 +8,11 @@ import io.muster.db.testing.TestDatabase;
 import io.muster.history.History.Order;
 import io.muster.history.History.Page;
 import io.muster.history.History.VersionKey;
+import io.muster.history.StoredVersion.Definition;
+import io.muster.history.StoredVersion.Tombstone;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,10 +126,10 @@ class HistoryTest {
 
         assertThat(first).isTrue();
         assertThat(again).isFalse();
-        assertThat(history.find(id, earlier)).map(StoredVersion::definition).contains("old");
+        assertThat(history.find(id, earlier)).flatMap(StoredVersion::definition).contains("old");
         append(Happening.IMPORTED, earlier);
         append(Happening.EXPOSED, own);
-        assertThat(history.exposed(id)).containsExactly(earlier, own);
+        assertThat(exposed()).containsExactly(earlier, own);
     }
 
     private boolean appendImported(Version version, String text) {
@@ -137,8 +140,8 @@ class HistoryTest {
     void keepsTheTextOfADefinition() {
         Version version = append("{\"n\": 1.0}");
         assertThat(history.find(id, version))
-                .contains(
-                        new StoredVersion(id, version, 1, "hash of {\"n\": 1.0}", "{\"n\": 1.0}", Optional.of("ann")));
+                .contains(new StoredVersion(
+                        id, version, 1, "hash of {\"n\": 1.0}", new Definition("{\"n\": 1.0}"), Optional.of("ann")));
         assertThat(history.find(id, new Version(Instant.EPOCH))).isEmpty();
         assertThat(history.find(id, Version.parse("+999999999-01-01T00:00:00Z").orElseThrow()))
                 .isEmpty();
@@ -152,7 +155,7 @@ class HistoryTest {
         append("3");
         var unknown = new VersionKey(PodId.of("/other"), one);
         assertThat(history.findAll(List.of(new VersionKey(id, one), new VersionKey(id, two), unknown)))
-                .extracting(StoredVersion::definition)
+                .extracting(stored -> stored.definition().orElseThrow())
                 .containsExactlyInAnyOrder("1", "2");
         assertThat(history.findAll(List.of())).isEmpty();
     }
@@ -181,7 +184,132 @@ class HistoryTest {
         append(Happening.EXPOSED, three);
         append(Happening.EXPOSED, one);
         append(Happening.EXPOSED, three);
-        assertThat(history.exposed(id)).containsExactly(one, three);
+        assertThat(exposed()).containsExactly(one, three);
+        assertThat(history.exposed(id, Optional.empty(), 1)).containsExactly(one);
+        assertThat(history.exposed(id, Optional.of(one), 1)).containsExactly(three);
+        assertThat(history.exposed(id, Optional.of(three), 1)).isEmpty();
+        assertThat(history.exposed(id, Version.parse("+999999999-01-01T00:00:00Z"), 1))
+                .isEmpty();
+    }
+
+    private List<Version> exposed() {
+        return history.exposed(id, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    @Test
+    void keepsAllOfManyVersionsOfAllLivesAndEachResolves() {
+        List<Version> all = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            all.add(append(Integer.toString(i)));
+        }
+
+        assertThat(all).isSorted().doesNotHaveDuplicates();
+        assertThat(history.lives(id, Optional.empty(), Page.MAX_LIMIT))
+                .extracting(VersionLife::version)
+                .containsExactlyElementsOf(all.reversed());
+        assertThat(history.find(id, all.getFirst()))
+                .flatMap(StoredVersion::definition)
+                .contains("0");
+    }
+
+    @Test
+    void tellsTheLivesOfVersionsTheNewestFirst() {
+        Version one = append("1");
+        append(Happening.CREATED, one);
+        append(Happening.SUBMITTED, one);
+        begin(one);
+        append(Happening.EXPOSED, one);
+        Version two = append("2");
+        append(Happening.SUBMITTED, two);
+        Version three = append("3");
+        append(Happening.SUPERSEDED, two);
+        append(Happening.SUBMITTED, three);
+        begin(three);
+
+        List<VersionLife> lives = history.lives(id, Optional.empty(), 10);
+        assertThat(lives).extracting(VersionLife::version).containsExactly(three, two, one);
+        assertThat(lives)
+                .extracting(VersionLife::state)
+                .containsExactly(VersionState.DEPLOYING, VersionState.SUPERSEDED, VersionState.EXPOSED);
+        VersionLife first = lives.getLast();
+        assertThat(first.submittedBy()).contains("ann");
+        assertThat(first.configHash()).isEqualTo("hash of 1");
+        assertThat(first.deployment()).contains(DEPLOYMENT);
+        assertThat(first.begunAt().orElseThrow())
+                .isBetween(first.submittedAt().orElseThrow(), first.finishedAt().orElseThrow());
+
+        append(Happening.EXPOSED, three);
+        assertThat(history.lives(id, Optional.of(three), 2))
+                .extracting(VersionLife::state)
+                .containsExactly(VersionState.SUPERSEDED, VersionState.RETIRED);
+        assertThat(history.lives(id, Optional.empty(), 1))
+                .extracting(VersionLife::state)
+                .containsExactly(VersionState.EXPOSED);
+
+        deleted();
+        assertThat(history.lives(id, Optional.empty(), 1))
+                .extracting(VersionLife::state)
+                .containsExactly(VersionState.RETIRED);
+    }
+
+    private void begin(Version version) {
+        transaction.executeWithoutResult(status -> history.begun(List.of(new History.Begun(id, version, DEPLOYMENT))));
+    }
+
+    private void deleted() {
+        transaction.executeWithoutResult(status -> history.append(new NewAuditEntry(
+                id, 1, Happening.DELETED, Optional.empty(), Optional.of(DEPLOYMENT), Optional.empty())));
+    }
+
+    @Test
+    void passesOverWhatOnlyALaterProgramKnows() {
+        Version version = append("1");
+        append(Happening.SUBMITTED, version);
+        jdbc.sql("insert into pod_audit (pod_id, life, at, what, version) values (?, 1, now(), 'PONDERED', ?)")
+                .param(id.text())
+                .param(version.instant().atOffset(ZoneOffset.UTC))
+                .update();
+
+        assertThat(history.page(id, new Page(Order.NEWEST_FIRST, Optional.empty(), 10)))
+                .extracting(entry -> entry.happened().what())
+                .containsExactly(Happening.SUBMITTED);
+        assertThat(history.lives(id, Optional.empty(), 10))
+                .extracting(VersionLife::state)
+                .containsExactly(VersionState.SUBMITTED);
+    }
+
+    @Test
+    void aPurgeLeavesATombstoneAndTheOthersIntact() {
+        Version secret = append("secret");
+        Version other = append("other");
+
+        Optional<Tombstone> left = purge(secret);
+
+        StoredVersion stored = history.find(id, secret).orElseThrow();
+        assertThat(stored.tombstone()).isEqualTo(left).isPresent();
+        assertThat(left.orElseThrow().reason()).isEqualTo("a password in it");
+        assertThat(left.orElseThrow().who()).contains("root");
+        assertThat(stored.configHash()).isEqualTo("hash of secret");
+        assertThat(jdbc.sql("select count(*) from pod_version where definition like '%secret%'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(history.find(id, other)).flatMap(StoredVersion::definition).contains("other");
+        AuditEntry last = history.page(id, new Page(Order.NEWEST_FIRST, Optional.empty(), 1))
+                .getFirst();
+        assertThat(last.happened().what()).isEqualTo(Happening.PURGED);
+        assertThat(last.happened().version()).contains(secret);
+        assertThat(last.happened().who()).contains("root");
+        assertThat(history.lives(id, Optional.of(other), 1).getFirst().purged()).isEqualTo(left);
+
+        assertThat(purge(secret)).as("once").isEmpty();
+        assertThat(purge(new Version(Instant.EPOCH))).isEmpty();
+    }
+
+    private Optional<Tombstone> purge(Version version) {
+        return Optional.ofNullable(transaction.execute(
+                        status -> history.purge(id, version, Optional.of("root"), "a password in it")))
+                .flatMap(left -> left);
     }
 
     @Test
@@ -217,6 +345,7 @@ class HistoryTest {
     @ValueSource(
             strings = {
                 "update pod_version set definition = ''",
+                "update pod_version set definition = null, purged_at = now(), purge_reason = ''",
                 "delete from pod_version",
                 "update pod_audit set who = ''",
                 "delete from pod_audit"

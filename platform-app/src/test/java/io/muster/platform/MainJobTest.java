@@ -225,7 +225,7 @@ class MainJobTest {
     }
 
     private List<String> happenings(String pod) {
-        return muster.json("/v2/pods" + pod + "::history")
+        return muster.json("/v2/pods" + pod + "::history?order=asc")
                 .get("entries")
                 .valueStream()
                 .map(entry -> entry.get("what").asString())

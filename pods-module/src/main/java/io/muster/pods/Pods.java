@@ -34,7 +34,11 @@ public interface Pods {
      */
     List<VersionKey> shown(Optional<PodId> after, int limit);
 
-    /** Any version that was ever accepted, also of deleted pods. */
+    /**
+     * Any version that was ever accepted, also of deleted pods.
+     *
+     * @throws PurgedVersionException if its definition was purged
+     */
     Optional<VersionedPod> version(PodId id, Version version);
 
     /**

@@ -1,6 +1,7 @@
 package io.muster.pods;
 
 import io.muster.history.PodId;
+import io.muster.history.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,9 @@ public interface Rollouts {
 
     /** The deployments of the pod that still run: none or one. */
     List<UUID> running(PodId id);
+
+    /** Whether an instance of the pod that is not gone was made from this version. */
+    boolean hasInstances(PodId id, Version version);
 
     /** What a deployment will do that was submitted in the transaction of the caller, by what is known now. */
     Plan plan(UUID deployment);

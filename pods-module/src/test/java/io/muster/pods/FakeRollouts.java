@@ -1,6 +1,8 @@
 package io.muster.pods;
 
+import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
+import io.muster.history.Version;
 import io.muster.pods.Rollouts.Change.Create;
 import io.muster.pods.Rollouts.Change.Delete;
 import io.muster.pods.Rollouts.Change.Nothing;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -23,6 +26,7 @@ public final class FakeRollouts implements Rollouts {
     private record Running(UUID deployment, Change change) {}
 
     private final Map<PodId, Running> running = new ConcurrentHashMap<>();
+    private final Set<VersionKey> instances = ConcurrentHashMap.newKeySet();
     private final List<Change> submitted = new ArrayList<>();
     private final ObjectProvider<Pods> pods;
     private final TransactionTemplate transaction;
@@ -67,6 +71,16 @@ public final class FakeRollouts implements Rollouts {
     public List<UUID> running(PodId id) {
         Running current = running.get(id);
         return current == null ? List.of() : List.of(current.deployment());
+    }
+
+    /** Instances that a test wants there to be. */
+    public void runs(PodId id, Version version) {
+        instances.add(new VersionKey(id, version));
+    }
+
+    @Override
+    public boolean hasInstances(PodId id, Version version) {
+        return instances.contains(new VersionKey(id, version));
     }
 
     @Override

@@ -106,6 +106,12 @@ class AcceptedChanges implements Rollouts {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public boolean hasInstances(PodId id, Version version) {
+        return instances.anyOf(id, version);
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Plan plan(UUID deployment) {
         Deployment submitted = deployments

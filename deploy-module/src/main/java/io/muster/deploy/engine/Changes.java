@@ -10,6 +10,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
+import io.muster.deploy.model.Termination;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class Changes {
     private final List<KillRequest> kills = new ArrayList<>();
     private final SequencedMap<TaskId, Orphan> orphans = new LinkedHashMap<>();
     private final SequencedSet<TaskId> endedOrphans = new LinkedHashSet<>();
+    private final List<Termination> terminations = new ArrayList<>();
     private final List<DeployEvent> events = new ArrayList<>();
     private @Nullable FrameworkId framework;
 
@@ -96,6 +98,10 @@ public final class Changes {
         endedOrphans.add(orphan);
     }
 
+    void ended(Termination termination) {
+        terminations.add(termination);
+    }
+
     void tell(DeployEvent event) {
         events.add(event);
     }
@@ -115,6 +121,7 @@ public final class Changes {
                 && kills.isEmpty()
                 && orphans.isEmpty()
                 && endedOrphans.isEmpty()
+                && terminations.isEmpty()
                 && events.isEmpty()
                 && framework == null;
     }
@@ -163,6 +170,11 @@ public final class Changes {
     /** To be removed. */
     public List<TaskId> endedOrphans() {
         return List.copyOf(endedOrphans);
+    }
+
+    /** Of the instances that are gone and had a place, in the order they ended. */
+    public List<Termination> terminations() {
+        return List.copyOf(terminations);
     }
 
     /** In the order they happened. */

@@ -22,6 +22,7 @@ import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentInput.Begun;
 import io.muster.deploy.model.DeploymentInput.TargetReached;
 import io.muster.deploy.model.DeploymentTransitions;
+import io.muster.deploy.model.EndCause;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceDecision;
 import io.muster.deploy.model.InstanceDecision.Outcome;
@@ -144,7 +145,8 @@ final class Round {
     /** Ends an instance because a user wants it, which is no failure. One that is gone already needs nothing. */
     void killRequested(KillRequest request) {
         changes.takenUp(request);
-        world.instance(request.instance()).ifPresent(instance -> apply(instance, new Decommissioned()));
+        world.instance(request.instance())
+                .ifPresent(instance -> apply(instance, new Decommissioned(EndCause.KILL_REQUESTED)));
     }
 
     /** The effect of this is stored already; its agent has not heard of it yet. */
@@ -238,7 +240,10 @@ final class Round {
         for (int pass = 0; pass < PASSES; pass++) {
             Moves moves = Convergence.next(pod.target(), pod.instances());
             int before = pod.instances().size();
-            moves.end().forEach(id -> world.instance(id).ifPresent(instance -> apply(instance, new Decommissioned())));
+            moves.end()
+                    .forEach(id -> world.instance(id)
+                            .ifPresent(instance ->
+                                    apply(instance, new Decommissioned(EndCause.ofSurplus(instance, pod.target())))));
             boolean vanished = pod.instances().size() < before;
             for (int i = 0; i < moves.start(); i++) {
                 schedule(pod);
@@ -354,6 +359,7 @@ final class Round {
                 world.quarantine().forsake(before, now, changes);
             }
             changes.gone(before.id());
+            decision.ended().ifPresent(changes::ended);
         }
         return decision.next();
     }

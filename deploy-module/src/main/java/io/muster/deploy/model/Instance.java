@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostPorts one for each endpoint with a host port, in declaration order
  * @param killSentAt when its end was ordered; absent while its goal is to run
  * @param tasks one for each container, in declaration order
+ * @param endCause why its goal is not to run any more; absent while it is
  */
 public record Instance(
         InstanceId id,
@@ -39,7 +40,44 @@ public record Instance(
         @Nullable Agent agent,
         List<Integer> hostPorts,
         @Nullable Instant killSentAt,
-        List<Task> tasks) {
+        List<Task> tasks,
+        @Nullable EndCause endCause) {
+
+    /** One that is wanted. */
+    public Instance(
+            InstanceId id,
+            PodId pod,
+            Version version,
+            String configHash,
+            Goal goal,
+            Condition condition,
+            Instant since,
+            @Nullable Boolean healthy,
+            Instant scheduledAt,
+            @Nullable Instant placedAt,
+            @Nullable Instant activeSince,
+            @Nullable Agent agent,
+            List<Integer> hostPorts,
+            @Nullable Instant killSentAt,
+            List<Task> tasks) {
+        this(
+                id,
+                pod,
+                version,
+                configHash,
+                goal,
+                condition,
+                since,
+                healthy,
+                scheduledAt,
+                placedAt,
+                activeSince,
+                agent,
+                hostPorts,
+                killSentAt,
+                tasks,
+                null);
+    }
 
     public Instance {
         hostPorts = List.copyOf(hostPorts);
@@ -83,13 +121,14 @@ public record Instance(
                         .allMatch(Task::isHealthy);
     }
 
-    Instance withGoal(Goal wanted, @Nullable Instant killSent) {
+    /** Not wanted any more. */
+    Instance decommissioned(EndCause cause, Instant killSent) {
         return new Instance(
                 id,
                 pod,
                 version,
                 configHash,
-                wanted,
+                Goal.DECOMMISSIONED,
                 condition,
                 since,
                 healthy,
@@ -99,7 +138,8 @@ public record Instance(
                 agent,
                 hostPorts,
                 killSent,
-                tasks);
+                tasks,
+                cause);
     }
 
     Instance placed(Agent on, List<Integer> ports, List<Task> launched, Instant now) {
@@ -118,7 +158,8 @@ public record Instance(
                 on,
                 ports,
                 killSentAt,
-                launched);
+                launched,
+                endCause);
     }
 
     /** With these tasks, and what follows from them. {@code since} moves only if condition or health changes. */
@@ -146,7 +187,8 @@ public record Instance(
                 agent,
                 hostPorts,
                 killSentAt,
-                changed);
+                changed,
+                endCause);
     }
 
     private static @Nullable Boolean health(List<Task> tasks) {

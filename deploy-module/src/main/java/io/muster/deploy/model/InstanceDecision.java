@@ -8,9 +8,11 @@ import java.util.Optional;
  * What one input means for one instance.
  *
  * @param next the instance afterwards; empty when it is gone for good
+ * @param ended how it ended; empty unless it is gone and had a place
  * @param kills to be sent after {@code next} is stored, and again until the tasks have ended; repeating them is harmless
  */
-public record InstanceDecision(Outcome outcome, Optional<Instance> next, List<KillOrder> kills) {
+public record InstanceDecision(
+        Outcome outcome, Optional<Instance> next, Optional<Termination> ended, List<KillOrder> kills) {
 
     public InstanceDecision {
         kills = List.copyOf(kills);
@@ -25,18 +27,23 @@ public record InstanceDecision(Outcome outcome, Optional<Instance> next, List<Ki
     }
 
     static InstanceDecision changed(Instance next, List<KillOrder> kills) {
-        return new InstanceDecision(Outcome.CHANGED, Optional.of(next), kills);
+        return new InstanceDecision(Outcome.CHANGED, Optional.of(next), Optional.empty(), kills);
     }
 
-    static InstanceDecision gone(List<KillOrder> kills) {
-        return new InstanceDecision(Outcome.CHANGED, Optional.empty(), kills);
+    /** One that never had a place. */
+    static InstanceDecision vanished() {
+        return new InstanceDecision(Outcome.CHANGED, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    static InstanceDecision gone(Termination ended, List<KillOrder> kills) {
+        return new InstanceDecision(Outcome.CHANGED, Optional.empty(), Optional.of(ended), kills);
     }
 
     static InstanceDecision unchanged(Instance same, List<KillOrder> kills) {
-        return new InstanceDecision(Outcome.UNCHANGED, Optional.of(same), kills);
+        return new InstanceDecision(Outcome.UNCHANGED, Optional.of(same), Optional.empty(), kills);
     }
 
     static InstanceDecision refused(Instance same) {
-        return new InstanceDecision(Outcome.REFUSED, Optional.of(same), List.of());
+        return new InstanceDecision(Outcome.REFUSED, Optional.of(same), Optional.empty(), List.of());
     }
 }

@@ -27,8 +27,12 @@ public sealed interface InstanceInput {
     /** Mesos says something of one of its tasks. */
     record Reported(StatusReport report) implements InstanceInput {}
 
-    /** It is not wanted any more. */
-    record Decommissioned() implements InstanceInput {}
+    /**
+     * It is not wanted any more.
+     *
+     * @param cause why; of no effect if it was not wanted before
+     */
+    record Decommissioned(EndCause cause) implements InstanceInput {}
 
     /** A moment that {@link InstanceTimes#nextCheck} named has come. */
     record TimePassed(UnreachableStrategy unreachable, Patience patience) implements InstanceInput {}

@@ -22,7 +22,7 @@ public final class InstanceTransitions {
         return switch (input) {
             case Placed placed -> onPlaced(current, placed, now);
             case Reported(StatusReport report) -> onReported(current, report, now);
-            case Decommissioned() -> onDecommissioned(current, now);
+            case Decommissioned(EndCause cause) -> onDecommissioned(current, cause, now);
             case TimePassed passed -> onTimePassed(current, passed, now);
         };
     }
@@ -67,7 +67,7 @@ public final class InstanceTransitions {
         List<Task> tasks = current.tasks().stream()
                 .map(task -> task.id().equals(before.id()) ? after : task)
                 .toList();
-        return settle(current.withTasks(tasks, now), now);
+        return settle(current.withTasks(tasks, now), report, now);
     }
 
     /**
@@ -89,44 +89,51 @@ public final class InstanceTransitions {
                 report.healthy().orElse(before.healthy()),
                 before.stagedAt(),
                 starts ? now : before.startedAt(),
-                report.addresses().isEmpty() ? before.addresses() : report.addresses());
+                report.addresses().isEmpty() ? before.addresses() : report.addresses(),
+                reported.isTerminal() ? end(report, now) : null);
+    }
+
+    private static TaskEnd end(StatusReport report, Instant now) {
+        return new TaskEnd(report.reason().orElse(null), report.message().orElse(null), now);
     }
 
     /** Draws the consequences of changed tasks: all ended, some ended badly, or going on. */
-    private static InstanceDecision settle(Instance instance, Instant now) {
+    private static InstanceDecision settle(Instance instance, StatusReport report, Instant now) {
         boolean allEnded =
                 instance.tasks().stream().allMatch(task -> task.condition().isTerminal());
         if (allEnded) {
-            return InstanceDecision.gone(List.of());
+            EndCause cause = Objects.requireNonNullElseGet(instance.endCause(), () -> EndCause.ofReport(report));
+            return InstanceDecision.gone(Termination.of(instance, cause, now), List.of());
         }
         boolean oneFailed = instance.tasks().stream()
                 .anyMatch(task -> task.condition().isTerminal() && task.condition() != Condition.FINISHED);
         if (oneFailed && instance.isWanted()) {
-            return end(instance, now);
+            return end(instance, EndCause.ofReport(report), now);
         }
         return InstanceDecision.changed(instance, List.of());
     }
 
-    private static InstanceDecision onDecommissioned(Instance current, Instant now) {
+    private static InstanceDecision onDecommissioned(Instance current, EndCause cause, Instant now) {
         if (!current.isWanted()) {
             return InstanceDecision.unchanged(current, List.of());
         }
         if (current.condition() == Condition.SCHEDULED) {
-            return InstanceDecision.gone(List.of());
+            return InstanceDecision.vanished();
         }
-        return end(current, now);
+        return end(current, cause, now);
     }
 
-    private static InstanceDecision end(Instance instance, Instant now) {
-        return InstanceDecision.changed(instance.withGoal(Goal.DECOMMISSIONED, now), killOrders(instance));
+    private static InstanceDecision end(Instance instance, EndCause cause, Instant now) {
+        return InstanceDecision.changed(instance.decommissioned(cause, now), killOrders(instance));
     }
 
     private static InstanceDecision onTimePassed(Instance current, TimePassed passed, Instant now) {
         if (isDue(InstanceTimes.expunge(current, passed.unreachable()), now)) {
-            return InstanceDecision.gone(killOrders(current));
+            EndCause cause = Objects.requireNonNullElse(current.endCause(), EndCause.LOST);
+            return InstanceDecision.gone(Termination.of(current, cause, now), killOrders(current));
         }
         if (isDue(InstanceTimes.launchOverdue(current, passed.patience()), now)) {
-            return end(current, now);
+            return end(current, EndCause.OVERDUE, now);
         }
         return InstanceDecision.unchanged(current, List.of());
     }

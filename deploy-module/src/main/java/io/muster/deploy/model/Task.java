@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthChecked whether its definition has a health check
  * @param healthy absent until a check has reported
  * @param startedAt when it was first seen running
+ * @param end absent until it has ended
  */
 public record Task(
         TaskId id,
@@ -21,10 +22,24 @@ public record Task(
         @Nullable Boolean healthy,
         Instant stagedAt,
         @Nullable Instant startedAt,
-        List<NetworkAddresses> addresses) {
+        List<NetworkAddresses> addresses,
+        @Nullable TaskEnd end) {
 
     public Task {
         addresses = List.copyOf(addresses);
+    }
+
+    /** One that has not ended, or of whose end nothing was told. */
+    public Task(
+            TaskId id,
+            String container,
+            Condition condition,
+            boolean healthChecked,
+            @Nullable Boolean healthy,
+            Instant stagedAt,
+            @Nullable Instant startedAt,
+            List<NetworkAddresses> addresses) {
+        this(id, container, condition, healthChecked, healthy, stagedAt, startedAt, addresses, null);
     }
 
     /** Whether Mesos says of a task that may run that it is healthy. What it said of one that has ended no longer counts. */

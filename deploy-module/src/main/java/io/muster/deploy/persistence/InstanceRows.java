@@ -5,15 +5,18 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.EndCause;
 import io.muster.deploy.model.Goal;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Task;
+import io.muster.deploy.model.TaskEnd;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,13 +38,13 @@ public class InstanceRows {
     private static final String SELECT_INSTANCES = """
             select i.id, i.pod_id, i.version, v.config_hash, i.goal, i.condition, i.condition_since, i.healthy,
                 i.scheduled_at, i.provisioned_at, i.active_since, i.agent_id, i.agent_hostname, i.agent_region,
-                i.agent_zone, i.agent_attributes, i.host_ports, i.kill_sent_at
+                i.agent_zone, i.agent_attributes, i.host_ports, i.kill_sent_at, i.end_cause
             from instance i join pod_version v on v.pod_id = i.pod_id and v.version = i.version
             """;
 
     private static final String SELECT_TASKS = """
             select t.instance_id, t.id, t.container, t.condition, t.health_checked, t.healthy, t.staged_at,
-                t.started_at, t.addresses
+                t.started_at, t.addresses, t.end_reason, t.end_message, t.ended_at
             from task t join instance i on i.id = t.instance_id
             """;
     private static final TypeReference<List<NetworkAddresses>> ADDRESSES = new TypeReference<>() {};
@@ -51,20 +54,22 @@ public class InstanceRows {
     private static final MultiRow<Instance> PUT_INSTANCES = new MultiRow<Instance>("""
                     insert into instance (id, pod_id, version, goal, condition, condition_since, healthy, scheduled_at,
                         provisioned_at, active_since, agent_id, agent_hostname, agent_region, agent_zone,
-                        agent_attributes, host_ports, kill_sent_at)
+                        agent_attributes, host_ports, kill_sent_at, end_cause)
                     select id, pod_id, version::timestamptz, goal, condition, condition_since::timestamptz,
                         healthy::boolean, scheduled_at::timestamptz, provisioned_at::timestamptz,
                         active_since::timestamptz, agent_id, agent_hostname, agent_region, agent_zone,
-                        agent_attributes, host_ports::integer[], kill_sent_at::timestamptz
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
+                        agent_attributes, host_ports::integer[], kill_sent_at::timestamptz, end_cause
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
                         condition, condition_since, healthy, scheduled_at, provisioned_at, active_since, agent_id,
-                        agent_hostname, agent_region, agent_zone, agent_attributes, host_ports, kill_sent_at)
+                        agent_hostname, agent_region, agent_zone, agent_attributes, host_ports, kill_sent_at,
+                        end_cause)
                     on conflict (id) do update set goal = excluded.goal, condition = excluded.condition,
                         condition_since = excluded.condition_since, healthy = excluded.healthy,
                         provisioned_at = excluded.provisioned_at, active_since = excluded.active_since,
                         agent_id = excluded.agent_id, agent_hostname = excluded.agent_hostname,
                         agent_region = excluded.agent_region, agent_zone = excluded.agent_zone,
-                        agent_attributes = excluded.agent_attributes, host_ports = excluded.host_ports, kill_sent_at = excluded.kill_sent_at
+                        agent_attributes = excluded.agent_attributes, host_ports = excluded.host_ports,
+                        kill_sent_at = excluded.kill_sent_at, end_cause = excluded.end_cause
                     """)
             .column(Instance::id)
             .column(Instance::pod)
@@ -86,20 +91,24 @@ public class InstanceRows {
                     instance.agent() == null ? null : instance.agent().zone())
             .column(InstanceRows::attributesText)
             .column(InstanceRows::portsLiteral)
-            .column(Instance::killSentAt);
+            .column(Instance::killSentAt)
+            .column(Instance::endCause);
 
     /** A task with the instance it belongs to and its place among the containers. */
     private record TaskRow(InstanceId instance, int position, Task task, String addresses) {}
 
     private static final MultiRow<TaskRow> PUT_TASKS = new MultiRow<TaskRow>("""
                     insert into task (id, instance_id, container, position, condition, health_checked, healthy,
-                        staged_at, started_at, addresses)
+                        staged_at, started_at, addresses, end_reason, end_message, ended_at)
                     select id, instance_id, container, position::integer, condition, health_checked::boolean,
-                        healthy::boolean, staged_at::timestamptz, started_at::timestamptz, addresses
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, instance_id, container, position, condition,
-                        health_checked, healthy, staged_at, started_at, addresses)
+                        healthy::boolean, staged_at::timestamptz, started_at::timestamptz, addresses, end_reason,
+                        end_message, ended_at::timestamptz
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, instance_id, container, position, condition,
+                        health_checked, healthy, staged_at, started_at, addresses, end_reason, end_message, ended_at)
                     on conflict (id) do update set condition = excluded.condition, healthy = excluded.healthy,
-                        started_at = excluded.started_at, addresses = excluded.addresses
+                        started_at = excluded.started_at, addresses = excluded.addresses,
+                        end_reason = excluded.end_reason, end_message = excluded.end_message,
+                        ended_at = excluded.ended_at
                     """)
             .column(row -> row.task().id())
             .column(TaskRow::instance)
@@ -110,7 +119,10 @@ public class InstanceRows {
             .column(row -> row.task().healthy())
             .column(row -> row.task().stagedAt())
             .column(row -> row.task().startedAt())
-            .column(TaskRow::addresses);
+            .column(TaskRow::addresses)
+            .column(row -> row.task().end() == null ? null : row.task().end().reason())
+            .column(row -> row.task().end() == null ? null : row.task().end().message())
+            .column(row -> row.task().end() == null ? null : row.task().end().at());
 
     private static final MultiRow<InstanceId> REMOVE =
             new MultiRow<InstanceId>("delete from instance where id = any (?)").column(InstanceId::text);
@@ -145,6 +157,15 @@ public class InstanceRows {
         String[] texts = ids.stream().map(InstanceId::text).toArray(String[]::new);
         return Boolean.TRUE.equals(jdbc.queryForObject(
                 "select exists (select 1 from instance where id = any (?))", Boolean.class, (Object) texts));
+    }
+
+    /** Whether one that was made from this version is not gone. */
+    public boolean anyOf(PodId pod, Version version) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from instance where pod_id = ? and version = ?)",
+                Boolean.class,
+                pod.text(),
+                version.instant().atOffset(ZoneOffset.UTC)));
     }
 
     /** How many instances of a pod are to run, by the hash of their configuration. */
@@ -206,7 +227,17 @@ public class InstanceRows {
                 row.getObject(6, Boolean.class),
                 requiredInstant(row, 7),
                 instant(row, 8),
-                addresses.computeIfAbsent(row.getString(9), text -> json.readValue(text, ADDRESSES)));
+                addresses.computeIfAbsent(row.getString(9), text -> json.readValue(text, ADDRESSES)),
+                end(row));
+    }
+
+    private static @Nullable TaskEnd end(ResultSet row) throws SQLException {
+        Instant at = instant(row, 12);
+        return at == null ? null : new TaskEnd(row.getString(10), row.getString(11), at);
+    }
+
+    private static @Nullable EndCause endCause(@Nullable String name) {
+        return name == null ? null : EndCause.valueOf(name);
     }
 
     private static Instance instance(
@@ -235,7 +266,8 @@ public class InstanceRows {
                                 attributes.computeIfAbsent(row.getString(16), InstanceRows::attributes)),
                 List.of((Integer[]) row.getArray(17).getArray()),
                 instant(row, 18),
-                tasks);
+                tasks,
+                endCause(row.getString(19)));
     }
 
     private Stream<TaskRow> taskRows(Instance instance) {

@@ -11,12 +11,16 @@ import io.muster.deploy.engine.Changes.Burial;
 import io.muster.deploy.engine.EngineStore;
 import io.muster.deploy.engine.FencedException;
 import io.muster.deploy.engine.OvertakenException;
+import io.muster.deploy.model.DeployEvent.DeploymentMoved;
+import io.muster.deploy.model.DeployEvent.Phase;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.history.History;
+import io.muster.history.History.Begun;
 import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.pods.Pods;
@@ -49,33 +53,39 @@ class PostgresEngineStore implements EngineStore {
     private final TransactionTemplate writing;
     private final TransactionTemplate snapshot;
     private final Pods pods;
+    private final History history;
     private final Deployments deployments;
     private final InstanceRows instances;
     private final FailureRows failures;
     private final DelayRows delays;
     private final KillRequestRows kills;
     private final OrphanRows orphans;
+    private final TerminationRows terminations;
     private final EventRows events;
 
     PostgresEngineStore(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             Pods pods,
+            History history,
             Deployments deployments,
             InstanceRows instances,
             FailureRows failures,
             DelayRows delays,
             KillRequestRows kills,
             OrphanRows orphans,
+            TerminationRows terminations,
             EventRows events) {
         this.jdbc = jdbc;
         this.pods = pods;
+        this.history = history;
         this.deployments = deployments;
         this.instances = instances;
         this.failures = failures;
         this.delays = delays;
         this.kills = kills;
         this.orphans = orphans;
+        this.terminations = terminations;
         this.events = events;
         writing = new TransactionTemplate(transactions);
         writing.setTimeout(ROUND_TIMEOUT_SECONDS);
@@ -187,6 +197,7 @@ class PostgresEngineStore implements EngineStore {
 
     private void write(long epoch, Changes changes) {
         fence(epoch);
+        history.begun(begun(changes));
         // Pods before deployments: the order in which the API locks them.
         changes.exposures().forEach(exposure -> pods.expose(exposure.pod(), exposure.version(), exposure.deployment()));
         changes.burials().forEach(burial -> pods.bury(burial.pod(), burial.deployment()));
@@ -197,6 +208,7 @@ class PostgresEngineStore implements EngineStore {
         }
         instances.put(changes.instances());
         instances.remove(changes.gone());
+        terminations.add(changes.terminations());
         failures.put(changes.failures());
         failures.forget(changes.burials().stream().map(Burial::pod).toList());
         delays.put(changes.delays());
@@ -205,6 +217,17 @@ class PostgresEngineStore implements EngineStore {
         orphans.put(changes.orphans());
         orphans.remove(changes.endedOrphans());
         events.append(changes.events());
+    }
+
+    /** A delete brings no version out. */
+    private static List<Begun> begun(Changes changes) {
+        return changes.events().stream()
+                .flatMap(event -> event instanceof DeploymentMoved moved && moved.phase() == Phase.BEGAN
+                        ? Stream.of(moved.deployment())
+                        : Stream.empty())
+                .flatMap(deployment -> Stream.ofNullable(deployment.target())
+                        .map(target -> new Begun(deployment.pod(), target, deployment.id())))
+                .toList();
     }
 
     private void fence(long epoch) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.db.testing.TestDatabase;
 import io.muster.deploy.DeploymentSettings;
+import io.muster.deploy.HistorySettings;
 import io.muster.deploy.KillSettings;
 import io.muster.deploy.application.InstanceKills;
 import io.muster.deploy.application.PodStatuses;
@@ -80,10 +81,15 @@ class EngineOnPostgresTest {
     @EnableAutoConfiguration
     @Import({HistoryModule.class, PodsModule.class, EngineBell.class})
     @ComponentScan({"io.muster.deploy.application", "io.muster.deploy.persistence"})
-    @EnableConfigurationProperties({DeploymentSettings.class, KillSettings.class})
+    @EnableConfigurationProperties({DeploymentSettings.class, KillSettings.class, HistorySettings.class})
     @EntityScan("io.muster.deploy.persistence")
     @EnableJpaRepositories("io.muster.deploy.persistence")
     static class Application {
+
+        @Bean
+        SimpleMeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
 
         @Bean
         InstantSource clock() {
@@ -271,6 +277,25 @@ class EngineOnPostgresTest {
         reportAll(TaskState.RUNNING);
         assertThat(deployments.all()).isEmpty();
         assertThat(shownVersion()).isEqualTo(v2);
+    }
+
+    @Test
+    void queriesAnswerTheSameWhenAnotherLeaderTakesOverInTheMiddleOfAnUpdate() {
+        Version v1 = deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        PodStatus.Value before = status().status().value();
+        changes.replace(
+                Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition(),
+                Preconditions.NONE,
+                false,
+                Optional.empty());
+        engine.step(List.of(new ChangesCame()));
+
+        crash();
+        engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
+
+        assertThat(status().spec().version()).isEqualTo(v1);
+        assertThat(status().status().value()).isEqualTo(before);
+        assertThat(deployments.all()).hasSize(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
+import io.muster.deploy.model.Termination;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
@@ -34,6 +35,7 @@ final class InMemoryStore implements EngineStore {
     final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     final Map<PodId, VersionedPod> exposed = new LinkedHashMap<>();
     final List<Failure> failures = new ArrayList<>();
+    final List<Termination> terminations = new ArrayList<>();
     final List<KillRequest> kills = new ArrayList<>();
     final Map<TaskId, Orphan> orphans = new LinkedHashMap<>();
     /** Orphans whose end somebody asked for. */
@@ -148,6 +150,7 @@ final class InMemoryStore implements EngineStore {
         changes.deployments().forEach(deployment -> deployments.put(deployment.id(), deployment));
         changes.instances().forEach(instance -> instances.put(instance.id(), instance));
         changes.gone().forEach(instances::remove);
+        terminations.addAll(changes.terminations());
         changes.framework().ifPresent(id -> framework = Optional.of(id));
         changes.exposures()
                 .forEach(exposure -> exposed.put(exposure.pod(), definition(exposure.pod(), exposure.version())));

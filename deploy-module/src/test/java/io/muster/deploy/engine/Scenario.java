@@ -240,6 +240,46 @@ final class Scenario {
         return new VersionedPod(Version.parse(version).orElseThrow(), definition, configuration);
     }
 
+    /** The same pod with a copy of its first container under another name. */
+    static VersionedPod containers(VersionedPod pod, String another) {
+        PodDefinition definition = pod.definition();
+        Container first = definition.containers().getFirst();
+        Container second = new Container(
+                another,
+                first.resources(),
+                first.exec(),
+                first.image(),
+                first.endpoints(),
+                first.environment(),
+                first.user(),
+                first.healthCheck(),
+                first.volumeMounts(),
+                first.artifacts(),
+                first.labels(),
+                first.lifecycle(),
+                first.tty(),
+                first.resourceLimits(),
+                first.linuxInfo());
+        return new VersionedPod(
+                pod.version(),
+                new PodDefinition(
+                        definition.id(),
+                        definition.labels(),
+                        definition.user(),
+                        definition.environment(),
+                        List.of(first, second),
+                        definition.secrets(),
+                        definition.volumes(),
+                        definition.networks(),
+                        definition.instances(),
+                        definition.scheduling(),
+                        definition.executorResources(),
+                        definition.role(),
+                        definition.ipcInfo(),
+                        definition.legacySharedCgroups()),
+                pod.configHash());
+    }
+
     /** The same pod with these constraints. */
     static VersionedPod constrained(VersionedPod pod, Constraint... constraints) {
         PodDefinition definition = pod.definition();

@@ -59,7 +59,8 @@ class InstanceHealthTest {
     void sinceStaysWhenItIsNoLongerWanted() {
         Instance running = instance("RUNNING*+");
 
-        Instance ending = InstanceTransitions.decide(running, new InstanceInput.Decommissioned(), at(10))
+        Instance ending = InstanceTransitions.decide(
+                        running, new InstanceInput.Decommissioned(EndCause.SCALED_DOWN), at(10))
                 .next()
                 .orElseThrow();
 

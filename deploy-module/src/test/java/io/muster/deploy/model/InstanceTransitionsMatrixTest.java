@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -145,7 +144,7 @@ class InstanceTransitionsMatrixTest {
 
         InstanceDecision decision = switch (input) {
             case "placed" -> InstanceTransitions.decide(before, placed("a", "b"), soon);
-            case "decommissioned" -> InstanceTransitions.decide(before, new Decommissioned(), soon);
+            case "decommissioned" -> InstanceTransitions.decide(before, new Decommissioned(EndCause.SCALED_DOWN), soon);
             case "soon" -> InstanceTransitions.decide(before, timePassed, soon);
             case "later" -> InstanceTransitions.decide(before, timePassed, START.plus(LONG));
             default -> throw new IllegalArgumentException(input);
@@ -178,8 +177,11 @@ class InstanceTransitionsMatrixTest {
             for (TaskState state : TaskState.values()) {
                 if (Condition.of(state, "", "").isTerminal()) {
                     Instance last = Instances.withTasks(goal, Condition.FINISHED, condition);
-                    assertThat(InstanceTransitions.decide(last, reported("b", state), START))
-                            .isEqualTo(new InstanceDecision(Outcome.CHANGED, Optional.empty(), List.of()));
+                    InstanceDecision decision = InstanceTransitions.decide(last, reported("b", state), START);
+                    assertThat(decision.outcome()).isEqualTo(Outcome.CHANGED);
+                    assertThat(decision.next()).isEmpty();
+                    assertThat(decision.kills()).isEmpty();
+                    assertThat(decision.ended()).isPresent();
                 }
             }
         }

@@ -146,7 +146,7 @@ class InstanceTransitionsTest {
                     .isEqualTo(InstanceDecision.unchanged(placed, List.of()));
             assertThat(decide(placed, timePassed(AT_ONCE), due))
                     .isEqualTo(InstanceDecision.changed(
-                            placed.withGoal(Goal.DECOMMISSIONED, due), List.of(kill("a"), kill("b"))));
+                            placed.decommissioned(EndCause.OVERDUE, due), List.of(kill("a"), kill("b"))));
         }
 
         @Test
@@ -198,7 +198,7 @@ class InstanceTransitionsTest {
 
             assertThat(second.next()).isPresent();
             assertThat(second.kills()).isEmpty();
-            assertThat(third).isEqualTo(InstanceDecision.gone(List.of()));
+            isGone(third);
         }
 
         @Test
@@ -209,8 +209,7 @@ class InstanceTransitionsTest {
             assertThat(half.condition()).isEqualTo(Condition.RUNNING);
             assertThat(half.isWanted()).isTrue();
             assertThat(half.isReady()).isTrue();
-            assertThat(decide(half, reported("b", TaskState.FINISHED), at(2)))
-                    .isEqualTo(InstanceDecision.gone(List.of()));
+            isGone(decide(half, reported("b", TaskState.FINISHED), at(2)));
         }
 
         @Test
@@ -230,8 +229,9 @@ class InstanceTransitionsTest {
         void isKilledTaskByTaskOnceAndNotAgainWhenToldTwice() {
             Instance running = withTasks(Goal.RUNNING, Condition.RUNNING, Condition.FINISHED, Condition.RUNNING);
 
-            InstanceDecision first = decide(running, new Decommissioned(), at(1));
-            InstanceDecision second = decide(first.next().orElseThrow(), new Decommissioned(), at(2));
+            InstanceDecision first = decide(running, new Decommissioned(EndCause.SCALED_DOWN), at(1));
+            InstanceDecision second =
+                    decide(first.next().orElseThrow(), new Decommissioned(EndCause.SCALED_DOWN), at(2));
 
             assertThat(first.kills()).containsExactly(kill("a"), kill("c"));
             assertThat(second).isEqualTo(InstanceDecision.unchanged(first.next().orElseThrow(), List.of()));
@@ -239,8 +239,8 @@ class InstanceTransitionsTest {
 
         @Test
         void isGoneAtOnceWhileItWaitsForAPlace() {
-            assertThat(decide(scheduled(1, "hash"), new Decommissioned(), at(1)))
-                    .isEqualTo(InstanceDecision.gone(List.of()));
+            assertThat(decide(scheduled(1, "hash"), new Decommissioned(EndCause.SCALED_DOWN), at(1)))
+                    .isEqualTo(InstanceDecision.vanished());
         }
 
         @Test
@@ -318,7 +318,7 @@ class InstanceTransitionsTest {
         @Test
         void isForgottenAtOnceByDefaultAndWhatCanBeReachedIsKilled() {
             assertThat(InstanceTimes.nextCheck(lost, AT_ONCE, PATIENCE)).contains(at(10));
-            assertThat(decide(lost, timePassed(AT_ONCE), at(10))).isEqualTo(InstanceDecision.gone(List.of(kill("b"))));
+            isGone(decide(lost, timePassed(AT_ONCE), at(10)), kill("b"));
         }
 
         @Test
@@ -365,11 +365,10 @@ class InstanceTransitionsTest {
 
         @Test
         void isForgottenAtOnceWhenItIsNotWantedAnyMore() {
-            Instance unwanted = next(lost, new Decommissioned(), at(20));
+            Instance unwanted = next(lost, new Decommissioned(EndCause.SCALED_DOWN), at(20));
 
             assertThat(InstanceTimes.nextCheck(unwanted, NEVER, PATIENCE)).contains(at(10));
-            assertThat(decide(unwanted, timePassed(NEVER), at(20)))
-                    .isEqualTo(InstanceDecision.gone(List.of(kill("b"))));
+            isGone(decide(unwanted, timePassed(NEVER), at(20)), kill("b"));
         }
 
         @Test
@@ -381,8 +380,15 @@ class InstanceTransitionsTest {
             assertThat(failedAndLost.condition()).isEqualTo(Condition.FAILED);
             assertThat(InstanceTimes.nextCheck(failedAndLost, NEVER, PATIENCE).orElseThrow())
                     .isBeforeOrEqualTo(at(2));
-            assertThat(decide(failedAndLost, timePassed(NEVER), at(2))).isEqualTo(InstanceDecision.gone(List.of()));
+            isGone(decide(failedAndLost, timePassed(NEVER), at(2)));
         }
+    }
+
+    private static void isGone(InstanceDecision decision, KillOrder... kills) {
+        assertThat(decision.outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(decision.next()).isEmpty();
+        assertThat(decision.ended()).isPresent();
+        assertThat(decision.kills()).containsExactly(kills);
     }
 
     private static Instant at(long seconds) {

@@ -58,7 +58,7 @@ final class Instances {
         Instance placed = tasks.isEmpty()
                 ? scheduled
                 : scheduled.placed(AGENT, List.of(31000), tasks, since).withTasks(tasks, since);
-        return goal == Goal.RUNNING ? placed : placed.withGoal(goal, since);
+        return goal == Goal.RUNNING ? placed : placed.decommissioned(EndCause.SCALED_DOWN, since);
     }
 
     static Task task(

@@ -57,7 +57,7 @@ final class RollingCluster {
     }
 
     void end(InstanceId id) {
-        alive.computeIfPresent(id, (same, instance) -> instance.withGoal(Goal.DECOMMISSIONED, instance.since()));
+        alive.computeIfPresent(id, (same, instance) -> instance.decommissioned(EndCause.SCALED_DOWN, instance.since()));
     }
 
     void becomes(InstanceId id, Condition condition, @Nullable Boolean healthy) {

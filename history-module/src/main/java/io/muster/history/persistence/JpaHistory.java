@@ -1,12 +1,17 @@
 package io.muster.history.persistence;
 
 import io.muster.history.AuditEntry;
+import io.muster.history.Happening;
 import io.muster.history.History;
 import io.muster.history.NewAuditEntry;
 import io.muster.history.NewVersion;
 import io.muster.history.PodId;
 import io.muster.history.StoredVersion;
+import io.muster.history.StoredVersion.Content;
+import io.muster.history.StoredVersion.Definition;
+import io.muster.history.StoredVersion.Tombstone;
 import io.muster.history.Version;
+import io.muster.history.VersionLife;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +20,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
@@ -29,15 +36,21 @@ class JpaHistory implements History {
     /** Clients may ask for instants that no column can hold. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
+    private static final Version FIRST = new Version(Instant.EPOCH);
+    private static final Version END = new Version(LAST);
+
     private static final String SELECT =
-            "select pod_id, version, life, config_hash, definition, submitted_by from pod_version";
+            "select pod_id, version, life, config_hash, definition, submitted_by, purged_at, purged_by,"
+                    + " purge_reason from pod_version";
 
     private final EntityManager entityManager;
     private final JdbcClient jdbc;
+    private final VersionLives lives;
 
-    JpaHistory(EntityManager entityManager, JdbcClient jdbc) {
+    JpaHistory(EntityManager entityManager, JdbcClient jdbc, VersionLives lives) {
         this.entityManager = entityManager;
         this.jdbc = jdbc;
+        this.lives = lives;
     }
 
     @Override
@@ -97,8 +110,49 @@ class JpaHistory implements History {
                 .update();
     }
 
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void begun(List<Begun> versions) {
+        if (versions.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into pod_audit (pod_id, life, at, what, version, deployment_id)
+                        select v.pod_id, v.life, clock_timestamp(), 'BEGUN', v.version, begun.deployment
+                        from unnest(cast(? as text[]), cast(cast(? as text[]) as timestamptz[]),
+                                cast(cast(? as text[]) as uuid[]))
+                            with ordinality as begun (id, version, deployment, number)
+                        join pod_version v on v.pod_id = begun.id and v.version = begun.version
+                        order by begun.number
+                        """)
+                .param(texts(versions, begun -> begun.id().text()))
+                .param(texts(versions, begun -> begun.version().toString()))
+                .param(texts(versions, begun -> begun.deployment().toString()))
+                .update();
+    }
+
+    private static <T> SqlArrayValue texts(Collection<T> of, Function<T, String> text) {
+        return new SqlArrayValue("text", (Object[]) of.stream().map(text).toArray(String[]::new));
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Tombstone> purge(PodId id, Version version, Optional<String> who, String reason) {
+        return jdbc.sql("select purge_version(:id, :version, :who, :reason)")
+                .param("id", id.text())
+                .param("version", column(version))
+                .param("who", who.orElse(null), Types.VARCHAR)
+                .param("reason", reason)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(at -> new Tombstone(at.toInstant(), who, reason));
+    }
+
+    /** The nearest instant that a column can hold, for one that clients go on behind. */
     private static OffsetDateTime column(Version version) {
-        return version.instant().atOffset(ZoneOffset.UTC);
+        Instant instant = version.instant();
+        Instant within = instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.isAfter(LAST) ? LAST : instant;
+        return within.atOffset(ZoneOffset.UTC);
     }
 
     @Override
@@ -113,22 +167,32 @@ class JpaHistory implements History {
                 .optional();
     }
 
+    private static Content content(ResultSet row) throws SQLException {
+        String definition = row.getString("definition");
+        return definition == null ? tombstone(row) : new Definition(definition);
+    }
+
+    private static Tombstone tombstone(ResultSet row) throws SQLException {
+        return new Tombstone(
+                row.getObject("purged_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getString("purged_by")),
+                row.getString("purge_reason"));
+    }
+
     @Override
     public List<StoredVersion> findAll(Collection<VersionKey> keys) {
         if (keys.isEmpty()) {
             return List.of();
         }
         // Two arrays, whose number of parameters does not grow with the number of pods.
-        String[] ids = keys.stream().map(key -> key.id().text()).toArray(String[]::new);
-        String[] versions = keys.stream().map(key -> key.version().toString()).toArray(String[]::new);
         return jdbc.sql(SELECT + """
                          where (pod_id, version) in (
                             select id, version
                             from unnest(cast(? as text[]), cast(cast(? as text[]) as timestamptz[]))
                                  as asked (id, version))
                         """)
-                .param(new SqlArrayValue("text", (Object[]) ids))
-                .param(new SqlArrayValue("text", (Object[]) versions))
+                .param(texts(keys, key -> key.id().text()))
+                .param(texts(keys, key -> key.version().toString()))
                 .query(JpaHistory::stored)
                 .list();
     }
@@ -139,21 +203,23 @@ class JpaHistory implements History {
                 new Version(row.getObject("version", OffsetDateTime.class).toInstant()),
                 row.getInt("life"),
                 row.getString("config_hash"),
-                row.getString("definition"),
+                content(row),
                 Optional.ofNullable(row.getString("submitted_by")));
     }
 
     @Override
-    @Transactional(readOnly = true)
-    public List<Version> exposed(PodId id) {
-        return entityManager.createQuery("""
-                        select distinct entry.version from AuditRow entry
-                        where entry.podId = :id and entry.what in (
-                            io.muster.history.Happening.EXPOSED, io.muster.history.Happening.IMPORTED)
-                        order by entry.version
-                        """, Instant.class).setParameter("id", id.text()).getResultList().stream()
-                .map(Version::new)
-                .toList();
+    public List<Version> exposed(PodId id, Optional<Version> after, int limit) {
+        return jdbc.sql("""
+                        select distinct version from pod_audit
+                        where pod_id = ? and what in ('EXPOSED', 'IMPORTED') and version > ?
+                        order by version limit ?
+                        """)
+                .param(id.text())
+                .param(column(after.orElse(FIRST)))
+                .param(limit)
+                .query((row, number) ->
+                        new Version(row.getObject(1, OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     @Override
@@ -161,19 +227,27 @@ class JpaHistory implements History {
     public List<AuditEntry> page(PodId id, Page page) {
         String query = switch (page.order()) {
             case OLDEST_FIRST ->
-                "from AuditRow entry where entry.podId = :id and entry.seq > :after order by entry.seq";
+                "from AuditRow entry where entry.podId = :id and entry.seq > :after and entry.what in :known order by entry.seq";
             case NEWEST_FIRST ->
-                "from AuditRow entry where entry.podId = :id and entry.seq < :after order by entry.seq desc";
+                "from AuditRow entry where entry.podId = :id and entry.seq < :after and entry.what in :known order by entry.seq desc";
         };
         long beginning = page.order() == Order.OLDEST_FIRST ? Long.MIN_VALUE : Long.MAX_VALUE;
         return entityManager
                 .createQuery(query, AuditRow.class)
                 .setParameter("id", id.text())
                 .setParameter("after", page.after().orElse(beginning))
+                // A later program, which runs beside this one while replicas are replaced, may know more.
+                .setParameter("known", EnumSet.allOf(Happening.class))
                 .setMaxResults(page.limit())
                 .getResultList()
                 .stream()
                 .map(AuditRow::toEntry)
                 .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<VersionLife> lives(PodId id, Optional<Version> before, int limit) {
+        return lives.page(id, column(before.orElse(END)), limit);
     }
 }

@@ -21,6 +21,7 @@ final class ApiDescription {
                         StatusRoutes.all(),
                         InstanceRoutes.all(),
                         HistoryRoutes.all(),
+                        TerminationRoutes.all(),
                         OrphanRoutes.all(),
                         ServerRoutes.all())
                 .flatMap(List::stream)
@@ -46,6 +47,7 @@ final class ApiDescription {
         StatusShapes.addTo(shapes);
         ChangeShapes.addTo(shapes);
         OrphanRoutes.addTo(shapes);
+        TerminationRoutes.addTo(shapes);
         Map<String, Schema<?>> schemas = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> schemas.put(name, SwaggerModel.schema(shape)));
         return schemas;

@@ -9,10 +9,13 @@ import static io.muster.platform.openapi.Refusal.LOCKED;
 import static io.muster.platform.openapi.Refusal.NOT_ACCEPTABLE;
 import static io.muster.platform.openapi.Refusal.NOT_NOW;
 import static io.muster.platform.openapi.Refusal.NO_TIMESTAMP;
+import static io.muster.platform.openapi.Refusal.PURGED;
+import static io.muster.platform.openapi.Refusal.PURGE_FORBIDDEN;
 import static io.muster.platform.openapi.Refusal.TOO_MANY_DEPLOYMENTS;
 import static io.muster.platform.openapi.Refusal.UNKNOWN_POD;
 import static io.muster.platform.openapi.Refusal.UNKNOWN_VERSION;
 import static io.muster.platform.openapi.Refusal.UNREADABLE_QUERY;
+import static io.muster.platform.openapi.Refusal.VERSION_IN_USE;
 
 import io.muster.pods.schema.Shape;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -26,7 +29,7 @@ final class HistoryRoutes {
     private HistoryRoutes() {}
 
     static List<Route> all() {
-        return List.of(versions(), version(), history(), diff(), rollback());
+        return List.of(versions(), version(), purge(), history(), diff(), rollback());
     }
 
     private static Route versions() {
@@ -51,14 +54,39 @@ final class HistoryRoutes {
                 .answers(200, "The pod as it was.", Shape.ref("Pod"), Examples.file("pod"))
                 .with(200, Parameters.ETAG, Parameters.etag())
                 .answersNothing(304, "It is the version that If-None-Match names.")
-                .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, NO_TIMESTAMP, FAULT, NOT_NOW);
+                .refuses(
+                        UNREADABLE_QUERY,
+                        UNKNOWN_POD,
+                        NOT_ACCEPTABLE,
+                        PURGED,
+                        ILLEGAL_ID,
+                        NO_TIMESTAMP,
+                        FAULT,
+                        NOT_NOW);
+    }
+
+    private static Route purge() {
+        return Route.of(HttpMethod.DELETE, PodRoutes.ONE + "::versions/{version}", TAG, "purgeVersion")
+                .tells(
+                        "Takes the definition of a version out of the history",
+                        "Only where muster.history.purge permits it. The version stays, with a note of who purged it, when and"
+                                + " why.")
+                .takes(Parameters.podId(), Parameters.version(), Parameters.reason())
+                .answers(200, "What is left.", Shape.ref("Tombstone"), Examples.file("tombstone"))
+                .refuses(UNREADABLE_QUERY, PURGE_FORBIDDEN, UNKNOWN_VERSION, NOT_ACCEPTABLE, VERSION_IN_USE, PURGED)
+                .refuses(ILLEGAL_ID, NO_TIMESTAMP, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 
     private static Route history() {
         return Route.of(HttpMethod.GET, PodRoutes.ONE + "::history", TAG, "readHistory")
-                .tells("Shows what happened to a pod id", "In all its lives, a page at a time.")
-                .takes(Parameters.podId(), Parameters.order(), Parameters.afterEntry(), Parameters.limitOfHistory())
-                .answers(200, "A page.", Shape.ref("HistoryPage"), Examples.file("history-page"))
+                .tells("Shows what happened to a pod id", "In all its lives, a page at a time, the newest first.")
+                .takes(Parameters.podId(), Parameters.viewOfHistory(), Parameters.order(), Parameters.afterEntry())
+                .takes(Parameters.limitOfHistory())
+                .answers(
+                        200,
+                        "A page: entries, or with view=versions a page of versions.",
+                        Shape.anyOf(Shape.ref("HistoryPage"), Shape.ref("VersionsPage")),
+                        Examples.file("history-page"))
                 .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 
@@ -67,7 +95,15 @@ final class HistoryRoutes {
                 .tells("Compares two versions of a pod", "In either order, also of different lives, field by field.")
                 .takes(Parameters.podId(), Parameters.versionNamed("from"), Parameters.versionNamed("to"))
                 .answers(200, "What changed.", Shape.ref("VersionDiff"), Examples.file("version-diff"))
-                .refuses(UNREADABLE_QUERY, UNKNOWN_VERSION, NOT_ACCEPTABLE, ILLEGAL_ID, NO_TIMESTAMP, FAULT, NOT_NOW);
+                .refuses(
+                        UNREADABLE_QUERY,
+                        UNKNOWN_VERSION,
+                        NOT_ACCEPTABLE,
+                        PURGED,
+                        ILLEGAL_ID,
+                        NO_TIMESTAMP,
+                        FAULT,
+                        NOT_NOW);
     }
 
     private static Route rollback() {
@@ -81,6 +117,6 @@ final class HistoryRoutes {
                 .with(200, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())
                 .with(200, Parameters.ETAG, Parameters.etag())
                 .refuses(UNREADABLE_QUERY, TOO_MANY_DEPLOYMENTS, UNKNOWN_VERSION, NOT_ACCEPTABLE, LOCKED)
-                .refuses(CHANGED_MEANWHILE, ILLEGAL_ID, NO_TIMESTAMP, INVALID, FAULT, NOT_NOW);
+                .refuses(PURGED, CHANGED_MEANWHILE, ILLEGAL_ID, NO_TIMESTAMP, INVALID, FAULT, NOT_NOW);
     }
 }

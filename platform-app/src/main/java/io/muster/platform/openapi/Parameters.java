@@ -166,18 +166,43 @@ final class Parameters {
         return query("limit", "At most so many entries.", Shape.whole(1, 999).fallbackNumber("100"));
     }
 
+    static Parameter limitOfPage() {
+        return query(
+                "limit", "At most so many.", Shape.whole(1, Paging.MAX_LIMIT).fallbackNumber("100"));
+    }
+
     static Parameter afterEntry() {
         return query(
                 "after",
-                "Only what comes after the entry with this sequence: the value of next in the page before.",
-                Shape.whole(0, Long.MAX_VALUE));
+                "Only what comes after the entry with this sequence, or with view=versions after this version: the value of"
+                        + " next in the page before.",
+                Shape.text());
+    }
+
+    static Parameter viewOfHistory() {
+        return query(
+                "view",
+                "What happened, one thing after the other, or what became of each version.",
+                Shape.literals(List.of("entries", "versions")).fallback("entries"));
+    }
+
+    static Parameter afterSequence() {
+        return query("after", "Only what comes after the one with this sequence.", Shape.whole(0, Long.MAX_VALUE));
+    }
+
+    static Parameter ofInstance() {
+        return query("instance", "Only that of the instance with this id.", Shape.text());
+    }
+
+    static Parameter reason() {
+        return query("reason", "Why; at most 1,000 characters. It must be given.", Shape.text());
     }
 
     static Parameter order() {
         return query(
                 "order",
-                "Oldest or newest first.",
-                Shape.literals(List.of("asc", "desc")).fallback("asc"));
+                "Oldest (asc) or newest (desc) first; view=versions knows desc alone.",
+                Shape.literals(List.of("asc", "desc")).fallback("desc"));
     }
 
     static Parameter ifNoneMatch() {

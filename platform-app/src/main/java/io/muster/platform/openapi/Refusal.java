@@ -11,6 +11,8 @@ enum Refusal {
             {"message": "Max number (100) of running deployments is achieved."}"""),
     NOT_PERMITTED(403, "The configuration does not permit the source.", "Error", """
             {"message": "Imports are switched off; name the Marathon in muster.import.sources to permit them"}"""),
+    PURGE_FORBIDDEN(403, "The configuration does not permit to purge.", "Error", """
+            {"message": "History is kept; set muster.history.purge=true to permit that definitions are purged"}"""),
     NO_LEADER(404, "Nobody leads at the moment.", "Error", "{\"message\": \"There is no leader\"}"),
     UNKNOWN_VERSION(404, "The pod never had such a version.", "Error", """
             {"message": "Pod '/shop/web' never had the version 2020-01-01T00:00:00.000Z (from)"}"""),
@@ -20,11 +22,17 @@ enum Refusal {
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
     TAKEN(409, "There is a pod of that id already.", "Taken", """
             {"message": "A pod with id [/shop/web] already exists."}"""),
+    VERSION_IN_USE(409, "Somebody needs the version.", "Error", """
+            {"message": "Version 2026-11-22T11:18:13.066Z of pod '/shop/web' cannot be purged: it is what the pod shows"}"""),
     LOCKED(409, "A deployment of the pod runs, and the request did not say force=true.", "Locked", """
             {"message": "App is locked by one or more deployments. Override with the option '?force=true'. View details at '/v2/deployments/<DEPLOYMENT_ID>'.",
              "deployments": [{"id": "5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e"}]}"""),
     IMPORT_RUNS(409, "Another import runs on this server.", "Taken", """
             {"message": "Another import runs on this server; wait until it has ended"}"""),
+    PURGED(410, "The definition of the version was purged.", "Purged", """
+            {"message": "The definition of version 2026-11-22T11:18:13.066Z of pod '/shop/web' was purged at 2026-11-23T08:00:01.500Z: leaked token",
+             "id": "/shop/web", "version": "2026-11-22T11:18:13.066Z", "configHash": "9f2c",
+             "purged": {"at": "2026-11-23T08:00:01.500Z", "who": "ada", "reason": "leaked token"}}"""),
     CHANGED_MEANWHILE(
             412, "The version is not the one of If-Match.", "Error", "{\"message\": \"Precondition Failed\"}"),
     TOO_LARGE(413, "The body is larger than the server takes.", "Error", """

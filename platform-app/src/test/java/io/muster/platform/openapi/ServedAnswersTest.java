@@ -106,7 +106,10 @@ class ServedAnswersTest extends DocumentedApi {
         String version = JSON.readTree(created).get("version").asString();
         get(200, "/v2/pods/{id}::versions/{version}", one + "::versions/" + version);
         get(200, "/v2/pods/{id}::history", one + "::history?limit=1");
-        get(200, "/v2/pods/{id}::history", one + "::history?order=desc");
+        get(200, "/v2/pods/{id}::history", one + "::history?order=asc");
+        get(200, "/v2/pods/{id}::history", one + "::history?view=versions&limit=1");
+        get(200, "/v2/pods/{id}::terminations", one + "::terminations");
+        send(403, "DELETE", "/v2/pods/{id}::versions/{version}", one + "::versions/" + version + "?reason=x", "");
         send(200, "PUT", "/v2/pods/{id}", one + "?dryRun=true", pod.toString());
         send(200, "DELETE", "/v2/pods/{id}", one + "?dryRun=true", "");
         get(200, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version + "&to=" + version);
@@ -117,6 +120,7 @@ class ServedAnswersTest extends DocumentedApi {
         send(202, "DELETE", "/v2/pods/{id}", one, "");
         awaitNoDeployment();
         get(404, "/v2/pods/{id}", one);
+        get(200, "/v2/pods/{id}::terminations", one + "::terminations?limit=1");
     }
 
     @Test
@@ -159,8 +163,8 @@ class ServedAnswersTest extends DocumentedApi {
 
     @Test
     void refusalsOfQuestionsAreAnsweredAsDescribed() {
-        for (String suffix :
-                List.of("", "::status", "::versions", "::history", "::versions/2026-11-22T00:00:00.000Z")) {
+        for (String suffix : List.of(
+                "", "::status", "::versions", "::history", "::terminations", "::versions/2026-11-22T00:00:00.000Z")) {
             String template = "/v2/pods/{id}" + suffix.replaceFirst("/2026.*", "/{version}");
             get(404, template, "/v2/pods/nobody" + suffix);
             get(422, template, "/v2/pods/NOBODY" + suffix);
@@ -170,6 +174,8 @@ class ServedAnswersTest extends DocumentedApi {
         send(422, "DELETE", "/v2/pods/{id}", "/v2/pods/NOBODY", "");
         get(422, "/v2/pods/{id}::versions/{version}", "/v2/pods/nobody::versions/yesterday");
         get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?order=random");
+        get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?view=random");
+        get(422, "/v2/pods/{id}::terminations", "/v2/pods/nobody::terminations?after=x");
         get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?limit=0");
         get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?after=x");
         get(200, "/v2/orphans", "/v2/orphans");

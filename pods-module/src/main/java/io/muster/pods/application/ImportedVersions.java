@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
@@ -46,6 +47,8 @@ public class ImportedVersions {
         KNOWN,
         /** Another definition is stored under this version; it stays. */
         CONFLICTING,
+        /** Its definition was purged here, and is not brought back. */
+        PURGED,
         /** It lies in the future, where it would push all versions that are yet to come. */
         IN_THE_FUTURE
     }
@@ -56,11 +59,18 @@ public class ImportedVersions {
         Map<VersionKey, VersionedPod> stored = versions.find(found.keySet().stream()
                 .map(version -> new VersionKey(id, version))
                 .toList());
+        Set<Version> purged = versions.purged(id, found.keySet());
         Instant now = store.now();
         var outcomes = new TreeMap<Version, Outcome>();
         found.forEach((version, definition) -> outcomes.put(
                 version,
-                outcome(version, definition, Optional.ofNullable(stored.get(new VersionKey(id, version))), now)));
+                purged.contains(version)
+                        ? Outcome.PURGED
+                        : outcome(
+                                version,
+                                definition,
+                                Optional.ofNullable(stored.get(new VersionKey(id, version))),
+                                now)));
         return outcomes;
     }
 

@@ -101,6 +101,9 @@ public class PodChanges {
      */
     @Transactional
     public Accepted rollBack(VersionedPod to, Preconditions demanded, boolean force, Optional<String> who) {
+        store.lock(to.id());
+        // It was found before the lock was there.
+        versions.named(to.id(), to.version());
         Accepted accepted = replace(to.definition(), demanded, force, who);
         if (rollouts.running(to.id()).contains(accepted.deployment())) {
             PodState pod = store.lockOrCreate(to.id());

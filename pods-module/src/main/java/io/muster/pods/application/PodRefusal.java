@@ -62,6 +62,35 @@ public abstract sealed class PodRefusal extends RuntimeException {
         }
     }
 
+    /** The configuration does not permit to purge. */
+    public static final class PurgeForbidden extends PodRefusal {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        PurgeForbidden() {
+            super("History is kept; set muster.history.purge=true to permit that definitions are purged");
+        }
+    }
+
+    public static final class UnknownVersion extends PodRefusal {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        UnknownVersion(PodId id, Version version) {
+            super("Pod '" + id + "' never had the version " + version);
+        }
+    }
+
+    /** It cannot be purged now. */
+    public static final class VersionInUse extends PodRefusal {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        VersionInUse(PodId id, Version version, String why) {
+            super("Version " + version + " of pod '" + id + "' cannot be purged: " + why);
+        }
+    }
+
     public static final class PreconditionFailed extends PodRefusal {
         @Serial
         private static final long serialVersionUID = 1L;

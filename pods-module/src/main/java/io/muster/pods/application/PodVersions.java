@@ -1,11 +1,14 @@
 package io.muster.pods.application;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.muster.history.History;
 import io.muster.history.History.VersionKey;
 import io.muster.history.NewVersion;
 import io.muster.history.PodId;
 import io.muster.history.StoredVersion;
 import io.muster.history.Version;
+import io.muster.pods.PurgedVersionException;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.json.PodJson;
 import io.muster.pods.model.PodDefinition;
@@ -20,7 +23,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Definitions to and from the history, which keeps them as text. What was read lately is kept: a version never changes,
- * so that every replica may remember it. Which version counts is never remembered here.
+ * so that every replica may remember it. Which version counts is never remembered here, nor whether it was purged: what is
+ * shown, or runs, cannot be purged, and of others the row is asked.
  */
 @Component
 class PodVersions {
@@ -60,6 +64,42 @@ class PodVersions {
         return stored.map(Remembered::pod);
     }
 
+    /**
+     * One that somebody names. Its row is read each time, since another replica may have purged it; what was made of the
+     * definition need not be made again.
+     *
+     * @throws PurgedVersionException if its definition is gone
+     */
+    Optional<VersionedPod> named(PodId id, Version version) {
+        return history.find(id, version).map(this::kept);
+    }
+
+    private VersionedPod kept(StoredVersion stored) {
+        stored.tombstone().ifPresent(tombstone -> {
+            throw new PurgedVersionException(stored, tombstone);
+        });
+        var key = new VersionKey(stored.id(), stored.version());
+        return lately.find(key).map(Remembered::pod).orElseGet(() -> {
+            Remembered restored = restore(stored);
+            if (mayRemember()) {
+                lately.put(key, restored);
+            }
+            return restored.pod();
+        });
+    }
+
+    /** Of these versions of a pod those whose definition is gone. */
+    Set<Version> purged(PodId id, Collection<Version> versions) {
+        return history
+                .findAll(versions.stream()
+                        .map(version -> new VersionKey(id, version))
+                        .toList())
+                .stream()
+                .filter(stored -> stored.tombstone().isPresent())
+                .map(StoredVersion::version)
+                .collect(toSet());
+    }
+
     /** @throws IllegalStateException if there is none: rows of pods point to versions that exist */
     VersionedPod get(PodId id, Version version) {
         return find(id, version).orElseThrow(() -> missing(new VersionKey(id, version)));
@@ -78,7 +118,7 @@ class PodVersions {
         return found;
     }
 
-    /** Those that exist; by one query at most, for those that are not remembered. */
+    /** Those that exist and were not purged; by one query at most, for those that are not remembered. */
     Map<VersionKey, VersionedPod> find(Collection<VersionKey> keys) {
         Map<VersionKey, VersionedPod> found = new HashMap<>();
         Set<VersionKey> unread = new LinkedHashSet<>();
@@ -88,6 +128,9 @@ class PodVersions {
         boolean mayRemember = mayRemember();
         for (StoredVersion stored : history.findAll(unread)) {
             var key = new VersionKey(stored.id(), stored.version());
+            if (stored.tombstone().isPresent()) {
+                continue;
+            }
             Remembered restored = restore(stored);
             if (mayRemember) {
                 lately.putIfRoom(key, restored);
@@ -108,7 +151,9 @@ class PodVersions {
     }
 
     private static Remembered restore(StoredVersion stored) {
-        String text = stored.definition();
+        String text = stored.definition()
+                .orElseThrow(() -> new IllegalStateException(
+                        "version " + stored.version() + " of " + stored.id() + " was purged while it was in use"));
         return new Remembered(
                 new VersionedPod(stored.version(), PodJson.restore(text), stored.configHash()), text.length());
     }

@@ -101,7 +101,7 @@ class StoredPods implements Pods {
 
     @Override
     public Optional<VersionedPod> version(PodId id, Version version) {
-        return versions.find(id, version);
+        return versions.named(id, version);
     }
 
     @Override

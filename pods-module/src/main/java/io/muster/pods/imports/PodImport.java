@@ -117,6 +117,8 @@ class PodImport {
                     case CONFLICTING ->
                         refused.add(new RefusedVersion(
                                 text, Problem.of("another definition is stored under this version, and stays")));
+                    case PURGED ->
+                        refused.add(new RefusedVersion(text, Problem.of("was purged here, and is not brought back")));
                     case IN_THE_FUTURE -> refused.add(new RefusedVersion(text, Problem.of("lies in the future")));
                 }
             });

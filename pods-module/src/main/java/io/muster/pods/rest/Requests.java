@@ -58,7 +58,7 @@ public final class Requests {
     }
 
     /** What was sent, short enough to be part of a message. */
-    static String echo(String text) {
+    public static String echo(String text) {
         return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "…";
     }
 }

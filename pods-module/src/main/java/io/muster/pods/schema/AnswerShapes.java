@@ -1,6 +1,7 @@
 package io.muster.pods.schema;
 
 import io.muster.history.Happening;
+import io.muster.history.VersionState;
 import java.util.Map;
 
 /** What the API of pods answers: definitions, their history, and refusals. */
@@ -13,6 +14,10 @@ final class AnswerShapes {
         definitions.put("Pod", pod());
         definitions.put("HistoryPage", historyPage());
         definitions.put("HistoryEntry", historyEntry());
+        definitions.put("VersionsPage", versionsPage());
+        definitions.put("VersionLife", versionLife());
+        definitions.put("Tombstone", tombstone());
+        definitions.put("Purged", Shape.allOf(Shape.ref("Tombstone"), error()));
         definitions.put("VersionDiff", versionDiff());
         definitions.put("Error", error());
         definitions.put("NotJson", notJson());
@@ -60,6 +65,60 @@ final class AnswerShapes {
                 .optional("version", Shape.ref("Timestamp"))
                 .optional("deploymentId", Shape.text().format("uuid"))
                 .optional("who", Shape.text().describe("The user, where one is known."));
+    }
+
+    private static Shape versionsPage() {
+        return Shape.object()
+                .required("id", Shape.text().describe("The id of the pod."))
+                .required("versions", Shape.list(Shape.ref("VersionLife")))
+                .optional(
+                        "next",
+                        Shape.ref("Timestamp")
+                                .describe("Given while there is more: the value of after for the next page."));
+    }
+
+    private static Shape versionLife() {
+        return Shape.object()
+                .describe("What became of one version.")
+                .required("version", Shape.ref("Timestamp"))
+                .required("state", Shape.literals(PodShapes.names(VersionState.values())))
+                .required("life", Shape.count().describe("That of the id in which it was accepted; 0 for an import."))
+                .required("configHash", configHash())
+                .optional("submittedBy", Shape.text().describe("The user, where one is known."))
+                .optional("deploymentId", Shape.text().format("uuid"))
+                .optional("submittedAt", moment())
+                .optional("begunAt", moment().describe("When its deployment began."))
+                .optional("finishedAt", moment().describe("When its deployment ended, well or not."))
+                .optional(
+                        "durationMillis",
+                        Shape.whole(0, Long.MAX_VALUE).describe("From its acceptance to the end of its deployment."))
+                .optional("retiredAt", moment().describe("When it ceased to be shown."))
+                .optional("purged", purged());
+    }
+
+    private static Shape moment() {
+        return Shape.text().format("date-time");
+    }
+
+    private static Shape configHash() {
+        return Shape.text().describe("Equal for versions whose instances are not replaced for one another.");
+    }
+
+    private static Shape purged() {
+        return Shape.object()
+                .describe("Given when the definition was purged.")
+                .required("at", moment())
+                .optional("who", Shape.text().describe("The user, where one is known."))
+                .required("reason", Shape.text());
+    }
+
+    private static Shape tombstone() {
+        return Shape.object()
+                .describe("What is left of a version whose definition was purged.")
+                .required("id", Shape.text().describe("The id of the pod."))
+                .required("version", Shape.ref("Timestamp"))
+                .required("configHash", configHash())
+                .required("purged", purged());
     }
 
     private static Shape versionDiff() {

@@ -1,6 +1,7 @@
 package io.muster.pods.web;
 
 import io.muster.pods.PodLockedException;
+import io.muster.pods.PurgedVersionException;
 import io.muster.pods.application.PodRefusal;
 import io.muster.pods.model.Violation;
 import io.muster.pods.rest.ApiException;
@@ -61,10 +62,21 @@ class ErrorAnswers {
         return switch (refusal) {
             case PodRefusal.AlreadyExists exists -> refused(ApiException.of(HttpStatus.CONFLICT, message));
             case PodRefusal.Unknown unknown -> refused(ApiException.notFound(message));
+            case PodRefusal.UnknownVersion unknown -> refused(ApiException.notFound(message));
+            case PodRefusal.PurgeForbidden forbidden -> refused(ApiException.of(HttpStatus.FORBIDDEN, message));
+            case PodRefusal.VersionInUse used -> refused(ApiException.of(HttpStatus.CONFLICT, message));
             case PodRefusal.NameOfGroup group -> refused(ApiException.invalid(List.of(new Violation("/", message))));
             case PodRefusal.IllegalUpdate illegal -> refused(ApiException.invalid(illegal.violations()));
             case PodRefusal.PreconditionFailed failed -> preconditionFailed(failed, message, request);
         };
+    }
+
+    /** With what is left. */
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> gone(PurgedVersionException purged) {
+        ObjectNode body = message(String.valueOf(purged.getMessage()));
+        body.setAll(PurgeController.document(purged.id(), purged.version(), purged.configHash(), purged.tombstone()));
+        return answer(HttpStatus.GONE, HttpHeaders.EMPTY, body);
     }
 
     /** With the target, so that the client need not ask for it before he can decide again. */

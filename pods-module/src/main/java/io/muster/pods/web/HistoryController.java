@@ -6,6 +6,7 @@ import io.muster.history.History.Order;
 import io.muster.history.NewAuditEntry;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.history.VersionLife;
 import io.muster.pods.Pods;
 import io.muster.pods.Pods.Pod;
 import io.muster.pods.VersionedPod;
@@ -56,13 +57,14 @@ class HistoryController {
         PodId id = Requests.podId(rawId);
         Paging<Version> paging = Paging.of(request, Version::parse, "a version");
         Pod pod = pods.find(id).orElseThrow(() -> PodsController.unknown(id));
-        NavigableSet<Version> versions = new TreeSet<>(history.exposed(id));
+        int wanted = paging.wanted(Integer.MAX_VALUE);
+        NavigableSet<Version> versions = new TreeSet<>(history.exposed(id, paging.after(), wanted));
         versions.add(pod.shown().version());
         if (Requests.isTrue(pending)) {
             versions.add(pod.target().version());
         }
         List<String> found = paging.after().map(after -> versions.tailSet(after, false)).orElse(versions).stream()
-                .limit(paging.wanted(versions.size()))
+                .limit(wanted)
                 .map(Version::toString)
                 .toList();
         Map<String, String> kept = Requests.isTrue(pending) ? Map.of("pending", "true") : Map.of();
@@ -80,20 +82,31 @@ class HistoryController {
     }
 
     /**
-     * What happened to a pod id in all its lives, a page at a time: {@code order} is {@code asc} (the default) or
-     * {@code desc}, {@code after} the {@code sequence} of the last entry seen, given as {@code next} while there is more.
+     * What happened to a pod id in all its lives, a page at a time: {@code order} is {@code desc} (the default) or
+     * {@code asc}, {@code after} the {@code sequence} of the last entry seen, given as {@code next} while there is more. With
+     * {@code view=versions} what became of each version, the newest first; {@code after} is then a version.
      */
     @GetMapping(PodsController.ONE + "::history")
     ObjectNode history(
             @PathVariable("id") String rawId,
-            @RequestParam(defaultValue = "asc") String order,
+            @RequestParam(defaultValue = "entries") String view,
+            @RequestParam(defaultValue = "desc") String order,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") String limit) {
         PodId id = Requests.podId(rawId);
         int size = (int) Requests.wholeNumber("limit", limit, 1, History.Page.MAX_LIMIT - 1);
+        Order wanted = order(order);
+        return switch (view) {
+            case "entries" -> entries(id, wanted, after, size);
+            case "versions" -> lives(id, wanted, after, size);
+            default -> throw ApiException.unprocessable("view must be entries or versions");
+        };
+    }
+
+    private ObjectNode entries(PodId id, Order order, @Nullable String after, int size) {
         Optional<Long> begin =
                 Optional.ofNullable(after).map(text -> Requests.wholeNumber("after", text, 0, Long.MAX_VALUE));
-        List<AuditEntry> entries = history.page(id, new History.Page(order(order), begin, size + 1));
+        List<AuditEntry> entries = history.page(id, new History.Page(order, begin, size + 1));
         if (entries.isEmpty() && begin.isEmpty()) {
             throw PodsController.unknown(id);
         }
@@ -101,6 +114,26 @@ class HistoryController {
         ArrayNode array = json.putArray("entries");
         entries.stream().limit(size).forEach(entry -> array.add(write(entry)));
         return entries.size() > size ? json.put("next", entries.get(size - 1).sequence()) : json;
+    }
+
+    private ObjectNode lives(PodId id, Order order, @Nullable String after, int size) {
+        if (order != Order.NEWEST_FIRST) {
+            throw ApiException.unprocessable("order must be desc with view=versions");
+        }
+        Optional<Version> begin = Optional.ofNullable(after)
+                .map(text -> Version.parse(text)
+                        .orElseThrow(() -> ApiException.unprocessable(
+                                "after must be a version with view=versions, not '" + Requests.echo(text) + "'")));
+        List<VersionLife> lives = history.lives(id, begin, size + 1);
+        if (lives.isEmpty() && begin.isEmpty()) {
+            throw PodsController.unknown(id);
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id.text());
+        ArrayNode array = json.putArray("versions");
+        lives.stream().limit(size).forEach(life -> array.add(VersionLifeJson.write(life)));
+        return lives.size() > size
+                ? json.put("next", lives.get(size - 1).version().toString())
+                : json;
     }
 
     private static Order order(String text) {

@@ -101,7 +101,7 @@ class ImportTest {
         server.rollouts.complete(PodId.of("/continued"));
         assertThat(texts(server.get("/v2/pods/continued::versions").expect(200).body()))
                 .containsExactly(V1, V2, created.version());
-        assertThat(server.get("/v2/pods/continued::history")
+        assertThat(server.get("/v2/pods/continued::history?order=asc")
                         .expect(200)
                         .body()
                         .path("entries")

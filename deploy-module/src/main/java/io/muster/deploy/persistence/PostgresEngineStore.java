@@ -53,6 +53,9 @@ class PostgresEngineStore implements EngineStore {
     private final InstanceRows instances;
     private final FailureRows failures;
     private final DelayRows delays;
+    private final DelayResetRows delayResets;
+    private final LaunchAttemptRows attempts;
+    private final EngineReportRow report;
     private final KillRequestRows kills;
     private final OrphanRows orphans;
     private final EventRows events;
@@ -65,6 +68,9 @@ class PostgresEngineStore implements EngineStore {
             InstanceRows instances,
             FailureRows failures,
             DelayRows delays,
+            DelayResetRows delayResets,
+            LaunchAttemptRows attempts,
+            EngineReportRow report,
             KillRequestRows kills,
             OrphanRows orphans,
             EventRows events) {
@@ -74,6 +80,9 @@ class PostgresEngineStore implements EngineStore {
         this.instances = instances;
         this.failures = failures;
         this.delays = delays;
+        this.delayResets = delayResets;
+        this.attempts = attempts;
+        this.report = report;
         this.kills = kills;
         this.orphans = orphans;
         this.events = events;
@@ -176,6 +185,11 @@ class PostgresEngineStore implements EngineStore {
     }
 
     @Override
+    public List<PodId> delayResets() {
+        return delayResets.all();
+    }
+
+    @Override
     public Map<TaskId, Instant> unwantedOrphans() {
         return orphans.askedFor();
     }
@@ -200,6 +214,12 @@ class PostgresEngineStore implements EngineStore {
         failures.put(changes.failures());
         failures.forget(changes.burials().stream().map(Burial::pod).toList());
         delays.put(changes.delays());
+        delayResets.remove(changes.delayResets());
+        if (changes.forgetsAttempts()) {
+            attempts.forgetAll();
+        }
+        attempts.put(changes.attempts());
+        changes.report().ifPresent(report::put);
         changes.framework().ifPresent(this::putFramework);
         kills.remove(changes.kills().stream().map(KillRequest::instance).toList());
         orphans.put(changes.orphans());

@@ -38,6 +38,8 @@ class EngineWiring {
                 engine.batch(),
                 EngineSettings.defaults().requests(),
                 engine.killsAtOnce(),
+                engine.launchTokens(),
+                engine.launchTokenRefresh(),
                 engine.poll(),
                 new Patience(engine.killRetry(), engine.launchConfirmTimeout(), engine.launchTimeout()),
                 orphans.patience());

@@ -142,6 +142,8 @@ public record MusterProperties(
      * @param poll how often it looks for changes that another replica accepted
      * @param killRetry before a kill is repeated for the first time; the pauses double, up to ten minutes
      * @param killsAtOnce how many instances are being killed at a time
+     * @param launchTokens how many instances may be launched before earlier ones run; 0 for any number
+     * @param launchTokenRefresh after which time as many may be launched again, whatever came of the earlier ones
      * @param launchConfirmTimeout how long Mesos may say nothing about a launch
      * @param launchTimeout how long a launch may take until all containers run
      */
@@ -151,6 +153,8 @@ public record MusterProperties(
             @DefaultValue("1s") Duration poll,
             @DefaultValue("30s") Duration killRetry,
             @DefaultValue("100") int killsAtOnce,
+            @DefaultValue("0") int launchTokens,
+            @DefaultValue("30s") Duration launchTokenRefresh,
             @DefaultValue("5m") Duration launchConfirmTimeout,
             @DefaultValue("5m") Duration launchTimeout) {}
 

@@ -15,11 +15,27 @@ import java.util.stream.Collectors;
  * @param offers how many there were
  * @param mismatches in the order of the funnel; each offer counts in at most one, that of its first reason. The offers in
  *     none carry as many instances as one offer may
+ * @param examples some of the refused offers, at most {@link #MOST_EXAMPLES}
  */
-public record Unplaced(PodId pod, String configHash, int instances, int offers, List<Mismatch> mismatches) {
+public record Unplaced(
+        PodId pod,
+        String configHash,
+        int instances,
+        int offers,
+        List<Mismatch> mismatches,
+        List<UnusedOffer> examples) {
+
+    /** Enough to see what offers are like. */
+    public static final int MOST_EXAMPLES = 5;
 
     public Unplaced {
         mismatches = List.copyOf(mismatches);
+        examples = List.copyOf(examples);
+    }
+
+    /** Without examples. */
+    public Unplaced(PodId pod, String configHash, int instances, int offers, List<Mismatch> mismatches) {
+        this(pod, configHash, instances, offers, mismatches, List.of());
     }
 
     /** How many offers were refused for each reason; in the order of the funnel, without zeros. */

@@ -5,9 +5,11 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.EngineReport;
 import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
+import io.muster.deploy.model.LaunchAttempt;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.Termination;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,14 @@ public final class Changes {
     public record DelayChange(
             PodId pod, String configHash, @Nullable LaunchDelay delay) {}
 
+    /**
+     * What came of trying to place instances of one configuration of one pod.
+     *
+     * @param attempt absent when none waits any more
+     */
+    public record AttemptChange(
+            PodId pod, String configHash, @Nullable LaunchAttempt attempt) {}
+
     /** A version that queries show from the commit on. */
     public record Exposure(PodId pod, Version version, UUID deployment) {}
 
@@ -45,6 +56,8 @@ public final class Changes {
     private final SequencedSet<InstanceId> gone = new LinkedHashSet<>();
     private final SequencedMap<UUID, Deployment> deployments = new LinkedHashMap<>();
     private final Map<String, DelayChange> delays = new LinkedHashMap<>();
+    private final Map<String, AttemptChange> attempts = new LinkedHashMap<>();
+    private final Set<PodId> delayResets = new LinkedHashSet<>();
     private final SequencedMap<PodId, Failure> failures = new LinkedHashMap<>();
     private final List<Exposure> exposures = new ArrayList<>();
     private final List<Burial> burials = new ArrayList<>();
@@ -54,6 +67,8 @@ public final class Changes {
     private final List<Termination> terminations = new ArrayList<>();
     private final List<DeployEvent> events = new ArrayList<>();
     private @Nullable FrameworkId framework;
+    private @Nullable EngineReport report;
+    private boolean forgetsAttempts;
 
     void put(Instance instance) {
         instances.putLast(instance.id(), instance);
@@ -70,6 +85,23 @@ public final class Changes {
 
     void put(DelayChange delay) {
         delays.put(delay.pod() + " " + delay.configHash(), delay);
+    }
+
+    void put(AttemptChange attempt) {
+        attempts.put(attempt.pod() + " " + attempt.configHash(), attempt);
+    }
+
+    /** Those of an earlier leader. */
+    void forgetAttempts() {
+        forgetsAttempts = true;
+    }
+
+    void put(EngineReport present) {
+        report = present;
+    }
+
+    void delayReset(PodId pod) {
+        delayResets.add(pod);
     }
 
     void put(Failure failure) {
@@ -115,6 +147,10 @@ public final class Changes {
                 && gone.isEmpty()
                 && deployments.isEmpty()
                 && delays.isEmpty()
+                && attempts.isEmpty()
+                && delayResets.isEmpty()
+                && !forgetsAttempts
+                && report == null
                 && failures.isEmpty()
                 && exposures.isEmpty()
                 && burials.isEmpty()
@@ -142,6 +178,25 @@ public final class Changes {
 
     public List<DelayChange> delays() {
         return List.copyOf(delays.values());
+    }
+
+    /** Whether all that is stored of attempts is forgotten, before {@link #attempts} are stored. */
+    public boolean forgetsAttempts() {
+        return forgetsAttempts;
+    }
+
+    public List<AttemptChange> attempts() {
+        return List.copyOf(attempts.values());
+    }
+
+    /** Present when it differs from the one before. */
+    public Optional<EngineReport> report() {
+        return Optional.ofNullable(report);
+    }
+
+    /** Pods whose wish for a reset of the delay need not be remembered any more. */
+    public List<PodId> delayResets() {
+        return List.copyOf(delayResets);
     }
 
     /** At most one for each pod. */

@@ -15,6 +15,7 @@ import io.muster.deploy.engine.EngineInput.Subscribed;
 import io.muster.deploy.engine.EngineStore.Snapshot;
 import io.muster.deploy.engine.EngineStore.StoredPod;
 import io.muster.deploy.engine.EngineStore.Submission;
+import io.muster.deploy.model.EngineReport;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.Task;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,9 @@ final class Engine {
     /** Agents repeat a report within ten minutes; that is how many may come in between. */
     private static final int REPORTS_REMEMBERED = 10_000;
 
+    /** When Mesos made offers last is told so often at most. */
+    private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
+
     private final EngineStore store;
     private final Cluster cluster;
     private final EngineSettings settings;
@@ -50,6 +55,8 @@ final class Engine {
     private final long epoch;
     private final Reconciliation reconciliation = new Reconciliation();
     private final EngineMeters meters;
+    private final LaunchAttempts attempts = new LaunchAttempts();
+    private final LaunchTokens tokens;
     private final SeenReports seen = new SeenReports(REPORTS_REMEMBERED);
     /** Launches of the last round that were never sent; they end in the next one. */
     private final List<Placement> dropped = new ArrayList<>();
@@ -57,6 +64,10 @@ final class Engine {
     private World world;
     private Optional<FrameworkId> subscribedAs = Optional.empty();
     private boolean connected;
+    private Instant connectedSince;
+    private @Nullable Instant lastOffersAt;
+    private @Nullable EngineReport told;
+    private Instant nextReport = Instant.MIN;
     private boolean offersAtHand;
     private boolean wantsOffers;
     private Instant nextLook = Instant.MIN;
@@ -77,6 +88,8 @@ final class Engine {
         this.ids = ids;
         this.epoch = epoch;
         this.meters = meters;
+        this.tokens = new LaunchTokens(settings.launchTokens(), settings.launchTokenRefresh());
+        connectedSince = clock.instant();
         world = load(store.load());
     }
 
@@ -93,6 +106,8 @@ final class Engine {
     void reload() {
         dropped.clear();
         turnedAway = 0;
+        attempts.retell();
+        told = null;
         world = load(store.load());
         if (connected) {
             reconciliation.begin(runningTasks(), clock.instant());
@@ -120,11 +135,17 @@ final class Engine {
 
     /** How long the engine may wait for an input before time alone gives it something to do. */
     Duration idleTime() {
-        if (!dropped.isEmpty() || offersAtHand) {
+        Instant now = clock.instant();
+        if (!dropped.isEmpty() || (offersAtHand && tokens.left(now) > 0)) {
             return Duration.ZERO;
         }
-        Instant now = clock.instant();
-        Instant next = Stream.of(world.nextMoment(), nextKill(now), reconciliation.next(), Optional.of(nextLook))
+        Instant next = Stream.of(
+                        world.nextMoment(),
+                        nextKill(now),
+                        reconciliation.next(),
+                        attempts.next(),
+                        tokens.refillAt(),
+                        Optional.of(nextLook))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(now);
@@ -162,6 +183,7 @@ final class Engine {
                 case Subscribed(var framework) -> {
                     subscribedAs = Optional.of(framework);
                     connected = true;
+                    connectedSince = now;
                     offersAtHand = false;
                     wantsOffers = false;
                     reconciliation.begin(runningTasks(), now);
@@ -171,6 +193,7 @@ final class Engine {
                 case Disconnected(String reason) -> {
                     LOG.info("connection to Mesos lost: {}", reason);
                     connected = false;
+                    connectedSince = now;
                     offersAtHand = false;
                     reconciliation.suspend();
                 }
@@ -184,7 +207,10 @@ final class Engine {
                         round.reported(report);
                     }
                 }
-                case OffersCame() -> offersAtHand = true;
+                case OffersCame() -> {
+                    offersAtHand = true;
+                    lastOffersAt = now;
+                }
                 case ChangesCame() -> look = true;
             }
         }
@@ -193,6 +219,7 @@ final class Engine {
         if (look) {
             takeUpSubmissions(round);
             store.unwantedOrphans().forEach(world.quarantine()::unwanted);
+            store.delayResets().forEach(round::delayReset);
             boolean more = takeUpKills(round);
             nextLook = more ? now : now.plus(settings.poll());
         }
@@ -204,7 +231,9 @@ final class Engine {
         if (connected) {
             round.killDue();
         }
-        List<Placement> placements = offersAtHand ? match(round) : List.of();
+        tokens.running(round.started());
+        List<Placement> placements = offersAtHand ? match(round, now) : List.of();
+        tell(round, first, now);
         commit(round, placements);
         act(round, placements, now);
     }
@@ -222,14 +251,40 @@ final class Engine {
         return requests.size() == settings.batch();
     }
 
-    private List<Placement> match(Round round) {
-        List<LaunchRequest> requests = round.requests(settings.requests());
+    private List<Placement> match(Round round, Instant now) {
+        int limit = Math.min(settings.requests(), tokens.left(now));
+        if (limit == 0) {
+            return List.of();
+        }
+        List<LaunchRequest> requests = round.requests(limit);
         Matching matching = cluster.match(requests);
         // A round takes only so many; where all of them found a place, the offers may have room for more.
-        offersAtHand =
-                requests.size() == settings.requests() && matching.placements().size() == requests.size();
+        offersAtHand = requests.size() == limit && matching.placements().size() == requests.size();
         round.placed(matching.placements());
+        tokens.launched(matching.placements().size());
+        attempts.matched(requests, matching, now);
         return matching.placements();
+    }
+
+    /** What users want to know when they ask why something waits. */
+    private void tell(Round round, boolean first, Instant now) {
+        if (first) {
+            round.changes().forgetAttempts();
+            attempts.retell();
+        }
+        attempts.forget(world.placed());
+        EngineReport report = new EngineReport(
+                connected,
+                connectedSince,
+                lastOffersAt,
+                round.hasRequests() ? tokens.refillAt().orElse(null) : null);
+        boolean urgent = told == null || told.connected() != connected;
+        if (urgent || (!report.equals(told) && !nextReport.isAfter(now))) {
+            round.changes().put(report);
+            told = report;
+            nextReport = now.plus(REPORT_PAUSE);
+        }
+        attempts.tell(round.changes(), now);
     }
 
     private void commit(Round round, List<Placement> placements) {

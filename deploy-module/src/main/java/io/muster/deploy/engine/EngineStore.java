@@ -7,6 +7,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
+import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,9 @@ public interface EngineStore {
 
     /** Kill requests that the engine has not taken up, those that have waited longest first; at most {@code limit}. */
     List<KillRequest> requestedKills(int limit);
+
+    /** Pods whose launch delay somebody wants lifted, in no order. */
+    List<PodId> delayResets();
 
     /** Orphans whose end somebody asked for, with the time of that; also those that the engine knows of already. */
     Map<TaskId, Instant> unwantedOrphans();

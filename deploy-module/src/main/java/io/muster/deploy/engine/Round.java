@@ -12,6 +12,7 @@ import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.Changes.Burial;
 import io.muster.deploy.engine.Changes.Exposure;
 import io.muster.deploy.engine.EngineStore.Submission;
+import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
@@ -71,6 +72,7 @@ final class Round {
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
     private boolean demandGrew;
     private int strangers;
+    private int started;
     private int retriedKills;
 
     Round(World world, Patience patience, Supplier<UUID> ids, Instant now) {
@@ -97,6 +99,11 @@ final class Round {
     /** Whether instances can be launched that could not before, so that offers declined earlier are of interest. */
     boolean demandGrew() {
         return demandGrew;
+    }
+
+    /** How many instances came to run. */
+    int started() {
+        return started;
     }
 
     /** How many reports were about tasks that are not ours, and may still run. */
@@ -149,6 +156,15 @@ final class Round {
                 .ifPresent(instance -> apply(instance, new Decommissioned(EndCause.KILL_REQUESTED)));
     }
 
+    /** Instances of this pod may be launched at once, whatever failed before. */
+    void delayReset(PodId pod) {
+        changes.delayReset(pod);
+        world.pod(pod).ifPresent(found -> {
+            setbacks.forgiven(found);
+            demandGrew = true;
+        });
+    }
+
     /** The effect of this is stored already; its agent has not heard of it yet. */
     void known(StatusReport.Receipt receipt) {
         receipts.add(receipt);
@@ -169,6 +185,7 @@ final class Round {
         if (endedUnasked) {
             setbacks.ended(before, report);
         } else if (after.isPresent() && after.get().condition() != before.condition()) {
+            started += after.get().condition() == Condition.RUNNING ? 1 : 0;
             setbacks.progressed(after.get());
         }
     }
@@ -317,8 +334,6 @@ final class Round {
         return world.waiting()
                 .filter(instance -> isLaunchable(world.pod(instance.pod()).orElseThrow(), instance));
     }
-
-    private record Configuration(PodId pod, String hash) {}
 
     private static boolean isConstrained(PodState pod, Instance instance) {
         return !pod.definition(instance.version())

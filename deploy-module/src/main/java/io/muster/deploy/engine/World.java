@@ -1,9 +1,10 @@
 package io.muster.deploy.engine;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
-import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceInput.Patience;
 import io.muster.deploy.model.InstanceTimes;
@@ -12,11 +13,10 @@ import io.muster.history.PodId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class World {
     private final Patience patience;
     private final Map<PodId, PodState> pods = new HashMap<>();
     private final Map<InstanceId, Instance> instances = new HashMap<>();
-    private final SequencedSet<InstanceId> waiting = new LinkedHashSet<>();
+    private final Waiting waiting = new Waiting();
     private final Timers<InstanceId> checks = new Timers<>();
     private final Timers<PodId> launches = new Timers<>();
     private final Kills<InstanceId> kills;
@@ -83,15 +83,18 @@ final class World {
         return waiting.stream().map(id -> Objects.requireNonNull(instances.get(id)));
     }
 
+    /** Of these configurations the last instance that waited does no longer. Told once. */
+    Set<Configuration> placed() {
+        return waiting.takeEnded().stream()
+                .filter(configuration -> !waiting.any(configuration))
+                .collect(toSet());
+    }
+
     void put(Instance instance) {
         PodState pod = Objects.requireNonNull(pods.get(instance.pod()));
         pod.put(instance);
         instances.put(instance.id(), instance);
-        if (instance.condition() == Condition.SCHEDULED) {
-            waiting.add(instance.id());
-        } else {
-            waiting.remove(instance.id());
-        }
+        waiting.put(instance);
         if (!instance.isWanted() && !InstanceTransitions.killOrders(instance).isEmpty()) {
             kills.want(instance.id());
         } else {
@@ -106,7 +109,7 @@ final class World {
     void remove(Instance instance) {
         pod(instance.pod()).ifPresent(pod -> pod.remove(instance.id()));
         instances.remove(instance.id());
-        waiting.remove(instance.id());
+        waiting.remove(instance);
         kills.forget(instance.id());
         checks.set(instance.id(), Optional.empty());
     }

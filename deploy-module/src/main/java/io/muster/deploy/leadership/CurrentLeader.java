@@ -23,6 +23,14 @@ public class CurrentLeader {
                         """).query(String.class).optional();
     }
 
+    /** Whether somebody leads. */
+    public boolean exists() {
+        return jdbc.sql("""
+                        select exists (select 1 from leader_lease
+                            where one = 1 and holder is not null and expires_at >= clock_timestamp())
+                        """).query(Boolean.class).single();
+    }
+
     /** The id that Mesos gave this framework; empty before the first subscription. */
     public Optional<String> frameworkId() {
         return jdbc.sql("select framework_id from framework")

@@ -23,7 +23,7 @@ public final class InstanceTimes {
     }
 
     /** When the launch is given up; counted from the placement, not from the last change (Marathon, OverdueInstancesActor). */
-    static Optional<Instant> launchOverdue(Instance instance, Patience patience) {
+    public static Optional<Instant> launchOverdue(Instance instance, Patience patience) {
         Instant placed = instance.placedAt();
         if (placed == null || !instance.isWanted()) {
             return Optional.empty();
@@ -40,7 +40,7 @@ public final class InstanceTimes {
      * When an instance with an unreachable task is replaced and forgotten: at once if it is not wanted any more. Judged by
      * the tasks, since one that failed before the agent was lost hides the unreachable ones in the condition.
      */
-    static Optional<Instant> expunge(Instance instance, UnreachableStrategy strategy) {
+    public static Optional<Instant> expunge(Instance instance, UnreachableStrategy strategy) {
         if (instance.tasks().stream().noneMatch(task -> task.condition() == Condition.UNREACHABLE)) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.muster.deploy.model.LaunchDelay;
 import io.muster.history.PodId;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** The stored launch delays. */
 @Repository
-class DelayRows {
+public class DelayRows {
 
     private static final MultiRow<DelayChange> PUT = new MultiRow<DelayChange>("""
                     insert into launch_delay (pod_id, config_hash, reference, delay_nanos)
@@ -42,13 +43,26 @@ class DelayRows {
 
     /** By pod, then by configuration hash. */
     Map<PodId, Map<String, LaunchDelay>> all() {
+        return read("");
+    }
+
+    /** By pod, then by configuration hash. */
+    public Map<PodId, Map<String, LaunchDelay>> of(Collection<PodId> pods) {
+        OfPods these = OfPods.in("pod_id", pods);
+        return read(" where " + these.condition(), these.argument());
+    }
+
+    private Map<PodId, Map<String, LaunchDelay>> read(String clause, Object... arguments) {
         Map<PodId, Map<String, LaunchDelay>> delays = new HashMap<>();
-        jdbc.query("select pod_id, config_hash, reference, delay_nanos from launch_delay", row -> {
-            OffsetDateTime reference = row.getObject("reference", OffsetDateTime.class);
-            Duration delay = Duration.ofNanos(row.getLong("delay_nanos"));
-            delays.computeIfAbsent(new PodId(row.getString("pod_id")), pod -> new HashMap<>())
-                    .put(row.getString("config_hash"), new LaunchDelay(reference.toInstant(), delay));
-        });
+        jdbc.query(
+                "select pod_id, config_hash, reference, delay_nanos from launch_delay" + clause,
+                row -> {
+                    OffsetDateTime reference = row.getObject("reference", OffsetDateTime.class);
+                    Duration delay = Duration.ofNanos(row.getLong("delay_nanos"));
+                    delays.computeIfAbsent(new PodId(row.getString("pod_id")), pod -> new HashMap<>())
+                            .put(row.getString("config_hash"), new LaunchDelay(reference.toInstant(), delay));
+                },
+                arguments);
         return delays;
     }
 

@@ -10,6 +10,7 @@ import io.muster.deploy.model.Goal;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Task;
 import io.muster.deploy.model.TaskEnd;
+import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.sql.ResultSet;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -182,6 +184,55 @@ public class InstanceRows {
                 },
                 pod.text());
         return counts;
+    }
+
+    /** Of one pod, also those that wait for a place; ordered by id. */
+    public List<Instance> ofPod(PodId pod) {
+        return read("where i.pod_id = ? order by i.id", "where i.pod_id = ?", pod.text());
+    }
+
+    /**
+     * The versions of which instances wait for a place or for the first word of Mesos, ordered by pod and version.
+     *
+     * @param pod of this one only; empty for all
+     */
+    public List<QueuedVersion> queued(Optional<PodId> pod) {
+        return jdbc.query(
+                """
+                select i.pod_id, i.version, count(*) filter (where i.condition = 'SCHEDULED') as waiting,
+                    min(i.scheduled_at) as since
+                from instance i
+                where i.goal = 'RUNNING' and i.condition in ('SCHEDULED', 'PROVISIONED')
+                    and (cast(? as text) is null or i.pod_id = ?)
+                group by i.pod_id, i.version order by i.pod_id, i.version
+                """,
+                (row, number) -> new QueuedVersion(
+                        new VersionKey(
+                                new PodId(row.getString("pod_id")),
+                                new Version(row.getObject("version", OffsetDateTime.class)
+                                        .toInstant())),
+                        row.getInt("waiting"),
+                        row.getObject("since", OffsetDateTime.class).toInstant()),
+                pod.map(PodId::text).orElse(null),
+                pod.map(PodId::text).orElse(null));
+    }
+
+    /**
+     * A version of which instances are being launched.
+     *
+     * @param waiting how many wait for a place; 0 while Mesos has not answered for the last one
+     * @param since when the first of them was decided on
+     */
+    public record QueuedVersion(VersionKey key, int waiting, Instant since) {}
+
+    /** Pods that hold one of these host ports on some agent: their ids, ascending, at most {@code limit}. */
+    public List<PodId> holdersOfPorts(Collection<Integer> ports, int limit) {
+        Integer[] wanted = ports.toArray(Integer[]::new);
+        return jdbc.query(
+                "select distinct pod_id from instance where host_ports && ? order by pod_id limit ?",
+                (row, number) -> new PodId(row.getString(1)),
+                wanted,
+                limit);
     }
 
     /** Of all pods, ordered by id. */

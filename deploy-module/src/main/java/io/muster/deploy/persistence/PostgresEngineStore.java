@@ -58,6 +58,9 @@ class PostgresEngineStore implements EngineStore {
     private final InstanceRows instances;
     private final FailureRows failures;
     private final DelayRows delays;
+    private final DelayResetRows delayResets;
+    private final LaunchAttemptRows attempts;
+    private final EngineReportRow report;
     private final KillRequestRows kills;
     private final OrphanRows orphans;
     private final TerminationRows terminations;
@@ -72,6 +75,9 @@ class PostgresEngineStore implements EngineStore {
             InstanceRows instances,
             FailureRows failures,
             DelayRows delays,
+            DelayResetRows delayResets,
+            LaunchAttemptRows attempts,
+            EngineReportRow report,
             KillRequestRows kills,
             OrphanRows orphans,
             TerminationRows terminations,
@@ -83,6 +89,9 @@ class PostgresEngineStore implements EngineStore {
         this.instances = instances;
         this.failures = failures;
         this.delays = delays;
+        this.delayResets = delayResets;
+        this.attempts = attempts;
+        this.report = report;
         this.kills = kills;
         this.orphans = orphans;
         this.terminations = terminations;
@@ -186,6 +195,11 @@ class PostgresEngineStore implements EngineStore {
     }
 
     @Override
+    public List<PodId> delayResets() {
+        return delayResets.all();
+    }
+
+    @Override
     public Map<TaskId, Instant> unwantedOrphans() {
         return orphans.askedFor();
     }
@@ -212,6 +226,12 @@ class PostgresEngineStore implements EngineStore {
         failures.put(changes.failures());
         failures.forget(changes.burials().stream().map(Burial::pod).toList());
         delays.put(changes.delays());
+        delayResets.remove(changes.delayResets());
+        if (changes.forgetsAttempts()) {
+            attempts.forgetAll();
+        }
+        attempts.put(changes.attempts());
+        changes.report().ifPresent(report::put);
         changes.framework().ifPresent(this::putFramework);
         kills.remove(changes.kills().stream().map(KillRequest::instance).toList());
         orphans.put(changes.orphans());

@@ -23,6 +23,7 @@ import io.muster.deploy.engine.EngineInput.ChangesCame;
 import io.muster.deploy.engine.EngineInput.OffersCame;
 import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
+import io.muster.deploy.leadership.CurrentLeader;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
@@ -79,7 +80,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EngineOnPostgresTest {
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, EngineBell.class})
+    @Import({HistoryModule.class, PodsModule.class, EngineBell.class, CurrentLeader.class})
     @ComponentScan({"io.muster.deploy.application", "io.muster.deploy.persistence"})
     @EnableConfigurationProperties({DeploymentSettings.class, KillSettings.class, HistorySettings.class})
     @EntityScan("io.muster.deploy.persistence")
@@ -89,6 +90,11 @@ class EngineOnPostgresTest {
         @Bean
         SimpleMeterRegistry meters() {
             return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        EngineSettings engineSettings() {
+            return EngineSettings.defaults();
         }
 
         @Bean

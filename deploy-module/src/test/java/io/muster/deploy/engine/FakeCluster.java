@@ -12,6 +12,7 @@ import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport;
+import io.muster.deploy.cluster.Unplaced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class FakeCluster implements Cluster {
 
     Agent agent = new Agent("S0", "host", null, null);
     int room = Integer.MAX_VALUE;
+    /** What it says of those that found no room. */
+    List<Unplaced> unplaced = List.of();
+
     boolean offersAreVoid;
     /** What it says as soon as it is started. */
     @Nullable
@@ -62,7 +66,7 @@ final class FakeCluster implements Cluster {
                 .limit(room)
                 .map(request -> new Placement(request, agent, "O1", List.of()))
                 .toList();
-        return new Matching(placements, List.of());
+        return new Matching(placements, unplaced);
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentState;
+import io.muster.deploy.model.EngineReport;
 import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
+import io.muster.deploy.model.LaunchAttempt;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.Termination;
@@ -40,6 +42,16 @@ final class InMemoryStore implements EngineStore {
     final Map<TaskId, Orphan> orphans = new LinkedHashMap<>();
     /** Orphans whose end somebody asked for. */
     final Map<TaskId, Instant> unwanted = new LinkedHashMap<>();
+
+    int commits;
+
+    /** Pods whose delay somebody wants lifted. */
+    final List<PodId> delayResets = new ArrayList<>();
+
+    final Map<String, LaunchAttempt> attempts = new LinkedHashMap<>();
+
+    @Nullable
+    EngineReport report;
 
     final List<DeployEvent> events = new ArrayList<>();
     private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
@@ -118,6 +130,11 @@ final class InMemoryStore implements EngineStore {
     }
 
     @Override
+    public List<PodId> delayResets() {
+        return List.copyOf(delayResets);
+    }
+
+    @Override
     public Map<TaskId, Instant> unwantedOrphans() {
         return Map.copyOf(unwanted);
     }
@@ -147,6 +164,7 @@ final class InMemoryStore implements EngineStore {
                 throw new OvertakenException("overtaken");
             }
         }
+        commits++;
         changes.deployments().forEach(deployment -> deployments.put(deployment.id(), deployment));
         changes.instances().forEach(instance -> instances.put(instance.id(), instance));
         changes.gone().forEach(instances::remove);
@@ -169,6 +187,19 @@ final class InMemoryStore implements EngineStore {
         });
         changes.orphans().forEach(orphan -> orphans.put(orphan.task(), orphan));
         changes.endedOrphans().forEach(orphans::remove);
+        if (changes.forgetsAttempts()) {
+            attempts.clear();
+        }
+        changes.attempts().forEach(change -> {
+            LaunchAttempt attempt = change.attempt();
+            if (attempt == null) {
+                attempts.remove(change.pod() + " " + change.configHash());
+            } else {
+                attempts.put(change.pod() + " " + change.configHash(), attempt);
+            }
+        });
+        changes.report().ifPresent(present -> report = present);
+        delayResets.removeAll(changes.delayResets());
         failures.addAll(changes.failures());
         kills.removeAll(changes.kills());
         events.addAll(changes.events());

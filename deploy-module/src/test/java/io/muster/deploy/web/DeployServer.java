@@ -149,6 +149,16 @@ final class DeployServer implements AutoCloseable {
                 .until(() -> get("/v2/deployments").body().isEmpty());
     }
 
+    void awaitNoDeploymentOf(String pod) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get("/v2/deployments")
+                        .body()
+                        .valueStream()
+                        .noneMatch(deployment ->
+                                deployment.at("/affectedPods/0").asString().equals(pod)));
+    }
+
     /** The ids that the status of the pod lists, in its order. */
     List<String> instances(String pod) {
         return get("/v2/pods" + pod + "::status")

@@ -8,12 +8,19 @@ import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.KnownTask;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
+import io.muster.deploy.cluster.Mismatch;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Refusal;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
+import io.muster.deploy.cluster.Unplaced;
+import io.muster.deploy.cluster.UnusedOffer;
+import io.muster.deploy.cluster.UnusedOffer.Range;
+import io.muster.deploy.cluster.UnusedOffer.Value;
 import io.muster.pods.VersionedPod;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +35,19 @@ import org.jspecify.annotations.Nullable;
 final class PromptCluster implements Cluster {
 
     private static final String UNPLACEABLE = "/unplaceable";
+
+    private static final Mismatch SHORTAGE =
+            new Mismatch.Shortage(2, Refusal.INSUFFICIENT_CPUS, "cpus", new BigDecimal("4"), new BigDecimal("0.2"));
+
+    private static final UnusedOffer SMALL = new UnusedOffer(
+            "O9",
+            "host-9",
+            "S9",
+            Refusal.INSUFFICIENT_CPUS,
+            List.of(
+                    new UnusedOffer.Resource("cpus", "*", Value.scalar(new BigDecimal("0.2"))),
+                    new UnusedOffer.Resource("ports", "*", Value.ranges(List.of(new Range(31_000, 31_999))))),
+            List.of(new UnusedOffer.Attribute("rack", Value.text("r7"))));
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Queue<KillOrder> held = new ConcurrentLinkedQueue<>();
@@ -79,7 +99,13 @@ final class PromptCluster implements Cluster {
                 .map(request ->
                         new Placement(request, new Agent("S0", "host-1", "north", null), "O1", ports(request.pod())))
                 .toList();
-        return new Matching(placements, List.of());
+        List<Unplaced> unplaced = requests.stream()
+                .filter(request -> request.pod().id().text().equals(UNPLACEABLE))
+                .map(LaunchRequest::pod)
+                .distinct()
+                .map(pod -> new Unplaced(pod.id(), pod.configHash(), 1, 2, List.of(SHORTAGE), List.of(SMALL)))
+                .toList();
+        return new Matching(placements, unplaced);
     }
 
     private static List<Integer> ports(VersionedPod pod) {

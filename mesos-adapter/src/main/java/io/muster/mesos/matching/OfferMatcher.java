@@ -99,7 +99,8 @@ public final class OfferMatcher {
                         entry.getKey().hash(),
                         entry.getValue().unplaced,
                         offered.size(),
-                        entry.getValue().search.mismatches()))
+                        entry.getValue().search.mismatches(),
+                        entry.getValue().search.examples()))
                 .toList();
     }
 

@@ -54,6 +54,11 @@ final class OpenOffer {
         return offer.getId().getValue();
     }
 
+    /** As it came. */
+    Offer source() {
+        return offer;
+    }
+
     String agentId() {
         return offer.getAgentId().getValue();
     }

@@ -2,6 +2,9 @@ package io.muster.mesos.matching;
 
 import io.muster.deploy.cluster.Mismatch;
 import io.muster.deploy.cluster.Mismatch.Values;
+import io.muster.deploy.cluster.Refusal;
+import io.muster.deploy.cluster.Unplaced;
+import io.muster.deploy.cluster.UnusedOffer;
 import io.muster.pods.model.Constraint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ final class RefusalTally {
     private int mostPorts;
     private final Set<Integer> missingPorts;
     private int scarce;
+    private final List<RefusedOffer> examples = new ArrayList<>();
 
     RefusalTally(Demand.Whole demand, @Nullable String localRegion) {
         this.demand = demand;
@@ -63,12 +67,25 @@ final class RefusalTally {
         private long largest;
     }
 
+    private void example(OpenOffer offer, Refusal reason) {
+        if (examples.size() < Unplaced.MOST_EXAMPLES) {
+            examples.add(new RefusedOffer(offer.source(), reason));
+        }
+    }
+
+    /** The first ones. */
+    List<UnusedOffer> examples() {
+        return examples.stream().map(RefusedOffer::describe).toList();
+    }
+
     void role(OpenOffer offer) {
+        example(offer, Refusal.UNFULFILLED_ROLE);
         roles.add(offer.roles());
     }
 
     /** @param by null for the region of the master */
     void constraint(OpenOffer offer, @Nullable Constraint by) {
+        example(offer, Refusal.UNFULFILLED_CONSTRAINT);
         if (by == null) {
             regions.add(offer.region().map(Set::of).orElse(Set.of()));
         } else {
@@ -78,7 +95,8 @@ final class RefusalTally {
         }
     }
 
-    void maintenance(MaintenanceWindow window) {
+    void maintenance(OpenOffer offer, MaintenanceWindow window) {
+        example(offer, Refusal.AGENT_MAINTENANCE);
         maintained++;
         Instant end = window.end();
         if (end != null && (earliestEnd == null || end.isBefore(earliestEnd))) {
@@ -86,20 +104,23 @@ final class RefusalTally {
         }
     }
 
-    void shortage(Scalar scalar, long left) {
+    void shortage(OpenOffer offer, Scalar scalar, long left) {
+        example(offer, scalar.refusal());
         Lack lack = lacks.computeIfAbsent(scalar, _ -> new Lack());
         lack.offers++;
         lack.largest = Math.max(lack.largest, left);
     }
 
-    void ports(List<PortStock> usable) {
+    void ports(OpenOffer offer, List<PortStock> usable) {
+        example(offer, Refusal.INSUFFICIENT_PORTS);
         withoutPorts++;
         mostPorts =
                 Math.max(mostPorts, usable.stream().mapToInt(PortStock::count).sum());
         missingPorts.removeIf(port -> usable.stream().anyMatch(stock -> stock.contains(port)));
     }
 
-    void scarceGpus() {
+    void scarceGpus(OpenOffer offer) {
+        example(offer, Refusal.DECLINED_SCARCE_RESOURCES);
         scarce++;
     }
 

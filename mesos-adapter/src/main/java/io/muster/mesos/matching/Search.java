@@ -1,6 +1,7 @@
 package io.muster.mesos.matching;
 
 import io.muster.deploy.cluster.Mismatch;
+import io.muster.deploy.cluster.UnusedOffer;
 import io.muster.mesos.matching.PodConstraints.Judgement;
 import io.muster.pods.model.Constraint;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class Search {
                     placed(place, offer);
                     return Optional.of(new Found(offer, ports.get().ports(), allocation));
                 }
-                tally.ports(usable);
+                tally.ports(offer, usable);
             }
             unfit.set(place);
         }
@@ -94,7 +95,7 @@ final class Search {
     private boolean isOpen(OpenOffer offer) {
         MaintenanceWindow window = offer.maintenance();
         if (window != null && policy.maintenance() && window.isNear(now, policy.draining())) {
-            tally.maintenance(window);
+            tally.maintenance(offer, window);
             return false;
         }
         return true;
@@ -104,12 +105,12 @@ final class Search {
         Demand.Amounts left = offer.left(demand.roles());
         for (Scalar scalar : Scalar.ALL) {
             if (left.of(scalar) < demand.total().of(scalar)) {
-                tally.shortage(scalar, left.of(scalar));
+                tally.shortage(offer, scalar, left.of(scalar));
                 return false;
             }
         }
         if (demand.sparesGpus() && offer.left(Scalar.GPUS) > 0) {
-            tally.scarceGpus();
+            tally.scarceGpus(offer);
             return false;
         }
         return true;
@@ -160,6 +161,11 @@ final class Search {
     /** Why an instance found no place; empty before one did. */
     List<Mismatch> mismatches() {
         return mismatches == null ? List.of() : mismatches;
+    }
+
+    /** Some of the refused offers, as they came. */
+    List<UnusedOffer> examples() {
+        return tally.examples();
     }
 
     /** A place with what it takes; the host ports in declaration order of the endpoints. */

@@ -8,11 +8,14 @@ import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.Refusal;
 import io.muster.deploy.cluster.Unplaced;
+import io.muster.deploy.cluster.UnusedOffer;
+import io.muster.deploy.cluster.UnusedOffer.Value;
 import io.muster.mesos.SampleContainer;
 import io.muster.mesos.SampleOffer;
 import io.muster.mesos.SamplePod;
 import io.muster.pods.model.Constraint.Operator;
 import io.muster.pods.model.NetworkMode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +105,34 @@ class MatchingBehaviourTest {
 
         assertThat(refusals(matching)).isEqualTo(Map.of(Refusal.INSUFFICIENT_PORTS, 2));
         assertThat(explanation(matching)).endsWith(": no offer has host port 80 (2)");
+    }
+
+    @Test
+    void showsSomeOfTheRefusedOffersAsTheyCame() {
+        List<Offer> offers = IntStream.range(0, 8)
+                .mapToObj(i -> SampleOffer.of("o-" + i, "a-" + i)
+                        .has("cpus", 0.2)
+                        .ports(31_000, 31_005)
+                        .attribute("rack", "r" + i)
+                        .build())
+                .toList();
+
+        Matching matching = OfferMatcher.match(requests(small(), 1), offers, SETTINGS, NOW, new Random(1))
+                .matching();
+
+        List<UnusedOffer> examples = matching.unplaced().getFirst().examples();
+        assertThat(examples).hasSize(Unplaced.MOST_EXAMPLES);
+        UnusedOffer one = examples.getFirst();
+        assertThat(one.reason()).isEqualTo(Refusal.INSUFFICIENT_MEMORY);
+        assertThat(one.id().replace('o', 'a')).isEqualTo(one.agentId());
+        assertThat(one.resources())
+                .containsExactly(
+                        new UnusedOffer.Resource("cpus", "*", Value.scalar(new BigDecimal("0.2"))),
+                        new UnusedOffer.Resource(
+                                "ports", "*", Value.ranges(List.of(new UnusedOffer.Range(31_000, 31_005)))));
+        assertThat(one.attributes())
+                .containsExactly(new UnusedOffer.Attribute(
+                        "rack", Value.text("r" + one.agentId().substring(2))));
     }
 
     @Test

@@ -20,6 +20,7 @@ final class ApiDescription {
                         PodRoutes.all(),
                         StatusRoutes.all(),
                         InstanceRoutes.all(),
+                        QueueRoutes.all(),
                         HistoryRoutes.all(),
                         TerminationRoutes.all(),
                         OrphanRoutes.all(),
@@ -33,6 +34,7 @@ final class ApiDescription {
                 new Tag().name(PodRoutes.TAG).description("Definitions of pods: create, show, replace, delete."),
                 new Tag().name(StatusRoutes.TAG).description("How pods, instances and containers are."),
                 new Tag().name(InstanceRoutes.TAG).description("Kills of single instances."),
+                new Tag().name(QueueRoutes.TAG).description("What waits to be launched, and why."),
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
                 new Tag().name(ServerRoutes.SERVER).description("The server itself."),
@@ -48,6 +50,7 @@ final class ApiDescription {
         ChangeShapes.addTo(shapes);
         OrphanRoutes.addTo(shapes);
         TerminationRoutes.addTo(shapes);
+        QueueShapes.addTo(shapes);
         Map<String, Schema<?>> schemas = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> schemas.put(name, SwaggerModel.schema(shape)));
         return schemas;

@@ -136,6 +136,13 @@ final class Parameters {
         return header("Muster-Import-Authorization", "What the source is sent as Authorization.");
     }
 
+    static Parameter embed() {
+        return query(
+                "embed",
+                "lastUnusedOffers shows some of the offers that were refused last. Any other text is passed over.",
+                Shape.text().example("\"lastUnusedOffers\""));
+    }
+
     static Parameter viewOfPod() {
         return query(
                 "view",

@@ -17,6 +17,8 @@ enum Refusal {
     UNKNOWN_VERSION(404, "The pod never had such a version.", "Error", """
             {"message": "Pod '/shop/web' never had the version 2020-01-01T00:00:00.000Z (from)"}"""),
     UNKNOWN_POD(404, "There is no such pod.", "Error", "{\"message\": \"Pod '/shop/web' does not exist\"}"),
+    NOT_QUEUED(404, "No instance of the pod waits for a launch.", "Error", """
+            {"message": "No instance of '/shop/web' is in the launch queue"}"""),
     UNKNOWN_ORPHAN(404, "There is no such orphan.", "Error", "{\"message\": \"Orphan 'old_web.1' does not exist\"}"),
     NOT_ACCEPTABLE(
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),

@@ -131,6 +131,14 @@ class ServedAnswersTest extends DocumentedApi {
         send(201, "POST", "/v2/pods", "/v2/pods", pod.toString());
         get(200, "/v2/deployments", "/v2/deployments");
         get(200, "/v2/pods/{id}::status", "/v2/pods/locked::status");
+        await().atMost(PATIENCE)
+                .until(() -> get(200, "/v2/queue", "/v2/queue?embed=lastUnusedOffers")
+                        .body()
+                        .contains("\"attributes\""));
+        assertThat(get(200, "/v2/pods/{id}::explain", "/v2/pods/locked::explain")
+                        .body())
+                .contains("needed 1000.1 cpus");
+        send(204, "DELETE", "/v2/queue/{id}/delay", "/v2/queue//locked/delay", "");
         pod.putObject("labels").put("changed", "yes");
 
         send(409, "PUT", "/v2/pods/{id}", "/v2/pods/locked", pod.toString());
@@ -164,7 +172,13 @@ class ServedAnswersTest extends DocumentedApi {
     @Test
     void refusalsOfQuestionsAreAnsweredAsDescribed() {
         for (String suffix : List.of(
-                "", "::status", "::versions", "::history", "::terminations", "::versions/2026-11-22T00:00:00.000Z")) {
+                "",
+                "::status",
+                "::explain",
+                "::versions",
+                "::history",
+                "::terminations",
+                "::versions/2026-11-22T00:00:00.000Z")) {
             String template = "/v2/pods/{id}" + suffix.replaceFirst("/2026.*", "/{version}");
             get(404, template, "/v2/pods/nobody" + suffix);
             get(422, template, "/v2/pods/NOBODY" + suffix);
@@ -180,7 +194,9 @@ class ServedAnswersTest extends DocumentedApi {
         get(422, "/v2/pods/{id}::history", "/v2/pods/nobody::history?after=x");
         get(200, "/v2/orphans", "/v2/orphans");
         send(404, "DELETE", "/v2/orphans/{taskId}", "/v2/orphans/nobody", "");
-        for (String path : List.of("/v2/pods", "/v2/pods/::status", "/v2/deployments", "/v2/orphans")) {
+        send(404, "DELETE", "/v2/queue/{id}/delay", "/v2/queue/nobody/delay", "");
+        send(422, "DELETE", "/v2/queue/{id}/delay", "/v2/queue/NOBODY/delay", "");
+        for (String path : List.of("/v2/pods", "/v2/pods/::status", "/v2/deployments", "/v2/orphans", "/v2/queue")) {
             send(406, "GET", path, path, "", "Accept", "text/html");
         }
     }

@@ -11,11 +11,15 @@ import org.springframework.web.util.UriUtils;
 /**
  * Where a path below {@code /v2/pods} leads. Ids contain slashes and routes go on behind them with {@code ::}, which no
  * path pattern can say; here such a path becomes one whose id is a single segment: {@code /v2/pods//a/b/::versions/x}
- * becomes {@code /v2/pods/a%2Fb::versions/x}.
+ * becomes {@code /v2/pods/a%2Fb::versions/x}. The launch queue names pods in the middle of a path: {@code
+ * /v2/queue//a/b/delay} becomes {@code /v2/queue/a%2Fb/delay}.
  */
 final class PodPath {
 
     static final String ROOT = "/v2/pods";
+
+    private static final String QUEUE = "/v2/queue";
+    private static final String DELAY = "/delay";
 
     private PodPath() {}
 
@@ -26,6 +30,10 @@ final class PodPath {
      * @return empty if the path is none of ours
      */
     static Optional<String> route(String path) {
+        if (path.startsWith(QUEUE + "/") && path.endsWith(DELAY) && path.length() > QUEUE.length() + DELAY.length()) {
+            String id = path.substring(QUEUE.length(), path.length() - DELAY.length());
+            return Optional.of(QUEUE + "/" + segment(PodId.canonical(decode(id)).substring(1)) + DELAY);
+        }
         if (!path.equals(ROOT) && !path.startsWith(ROOT + "/")) {
             return Optional.empty();
         }

@@ -1,0 +1,36 @@
+package io.muster.deploy.explain;
+
+import io.muster.deploy.explain.Cause.Kind;
+import io.muster.deploy.model.Instance;
+import io.muster.pods.model.Upgrade;
+import java.util.Optional;
+
+/** Instances that do not exist yet, since the update strategy holds them back. */
+final class HeldBack {
+
+    private HeldBack() {}
+
+    static Optional<Cause> of(Situation situation) {
+        int current = (int) situation.instances().stream()
+                .filter(instance -> instance.isWanted()
+                        && instance.configHash().equals(situation.goal().configHash()))
+                .count();
+        int missing = situation.wanted() - current;
+        boolean others = situation.instances().stream().anyMatch(instance -> !isCurrent(instance, situation));
+        if (missing <= 0 || situation.running().isEmpty() || !others) {
+            return Optional.empty();
+        }
+        Upgrade upgrade = situation.goal().definition().scheduling().upgrade();
+        String message =
+                "%s not started before older ones have ended: minimumHealthCapacity is %s, maximumOverCapacity %s"
+                        .formatted(
+                                Explanation.count(missing, "instance is", "instances are"),
+                                upgrade.minimumHealthCapacity().toPlainString(),
+                                upgrade.maximumOverCapacity().toPlainString());
+        return Optional.of(Cause.of(Kind.HELD_BACK, missing, message));
+    }
+
+    private static boolean isCurrent(Instance instance, Situation situation) {
+        return instance.configHash().equals(situation.goal().configHash());
+    }
+}

@@ -28,14 +28,14 @@ final class TerminationRoutes {
                                 + " They are kept for a time, and the last ones of each pod for longer.")
                 .takes(Parameters.podId(), Parameters.ofInstance(), Parameters.limitOfPage())
                 .takes(Parameters.afterSequence())
-                .answers(200, "A page.", Shape.list(Shape.ref("Termination")), Examples.list("termination"))
+                .answers(200, "A page.", Shape.list(Shape.ref("InstanceEnd")), Examples.list("termination"))
                 .with(200, Parameters.LINK, Parameters.link())
                 .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW));
     }
 
     static void addTo(Map<String, Shape> schemas) {
         schemas.put(
-                "Termination",
+                "InstanceEnd",
                 Shape.object()
                         .describe("How one instance ended.")
                         .required("sequence", Shape.whole(0, Long.MAX_VALUE).describe("Grows with each."))

@@ -95,6 +95,7 @@ public class PodChanges {
      * Replaces the definition by that of an earlier version, of this life or another, as a new version; or begins a life
      * with it. Where it says the same as the target nothing changes, and the audit says nothing.
      *
+     * @throws io.muster.pods.PurgedVersionException if the definition was purged meanwhile
      * @throws PodRefusal.PreconditionFailed if the target is not as demanded
      * @throws PodRefusal.NameOfGroup if the pod is not there, and one lies above or below this id
      * @throws PodRefusal.IllegalUpdate if the target may not become this

@@ -4,14 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.ClusterListener;
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.KnownTask;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Release;
 import io.muster.deploy.cluster.StatusReport.Receipt;
 import io.muster.mesos.OfferInterest.Pace;
-import io.muster.mesos.launch.LaunchSettings;
 import io.muster.mesos.matching.GpuScheduling;
 import io.muster.mesos.matching.MatchResult;
 import io.muster.mesos.matching.MatchSettings;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -89,9 +91,8 @@ public final class MesosCluster implements Cluster {
         this.meters = new MesosMeters(registry);
         this.badInput = new BadInput(registry, clock, RandomGenerator.getDefault());
         this.alarm = alarm;
-        this.matchSettings = new MatchSettings(MatchSettings.rolesOfferedTo(settings.role()), settings.matching());
-        this.answers = new OfferAnswers(
-                new LaunchSettings(settings.bridgeNetwork(), settings.envVarsPrefix()), meters, this::send);
+        this.matchSettings = new MatchSettings(settings.defaultRoles(), settings.matching());
+        this.answers = new OfferAnswers(settings, meters, this::send);
         this.offers = new OfferPool(settings.heldOffers());
         this.interest = OfferInterest.none(new Pace(settings.minReviveInterval(), settings.reviveRepetitions()));
     }
@@ -140,6 +141,11 @@ public final class MesosCluster implements Cluster {
      */
     @Override
     public Matching match(List<LaunchRequest> requests) {
+        return match(requests, Set.of());
+    }
+
+    @Override
+    public Matching match(List<LaunchRequest> requests, Set<InstanceId> unwanted) {
         List<Offer> matched;
         MatchSettings here;
         synchronized (lock) {
@@ -149,7 +155,7 @@ public final class MesosCluster implements Cluster {
         }
         MatchResult result;
         try {
-            result = OfferMatcher.match(requests, matched, here, clock.instant(), random);
+            result = OfferMatcher.match(requests, unwanted, matched, here, clock.instant(), random);
         } catch (RuntimeException fault) {
             synchronized (lock) {
                 answers.decline(offers.take(matched), Optional.empty());
@@ -158,10 +164,12 @@ public final class MesosCluster implements Cluster {
         }
         synchronized (lock) {
             List<Placement> placements = offers.keepUsed(result);
-            if (!result.matching().unplaced().isEmpty()) {
+            List<Release> releases = offers.keepUsed(result.matching().releases());
+            if (requests.isEmpty() || !result.matching().unplaced().isEmpty()) {
                 answers.decline(offers.take(matched), Optional.of(settings.refuseDuration()));
             }
-            return new Matching(placements, result.matching().unplaced());
+            Matching found = result.matching();
+            return new Matching(placements, found.unplaced(), releases, found.shown());
         }
     }
 
@@ -186,6 +194,24 @@ public final class MesosCluster implements Cluster {
             for (Placement placement : placements) {
                 if (offers.abandon(placement.offerId(), placement.request().instance())) {
                     answers.declineIds(List.of(placement.offerId()), Optional.empty());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void release(List<Release> releases) {
+        synchronized (lock) {
+            releases.forEach(release -> offers.released(release).ifPresent(kept -> answers.accept(kept, List.of())));
+        }
+    }
+
+    @Override
+    public void abandonReleases(List<Release> releases) {
+        synchronized (lock) {
+            for (Release release : releases) {
+                if (offers.abandon(release)) {
+                    answers.declineIds(List.of(release.offerId()), Optional.empty());
                 }
             }
         }

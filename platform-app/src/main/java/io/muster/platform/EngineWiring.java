@@ -40,7 +40,8 @@ class EngineWiring {
                 engine.killsAtOnce(),
                 engine.poll(),
                 new Patience(engine.killRetry(), engine.launchConfirmTimeout(), engine.launchTimeout()),
-                orphans.patience());
+                orphans.patience(),
+                properties.mesos().reservationTimeout());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
+import io.muster.deploy.model.Reservation;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ public final class Changes {
     private final List<KillRequest> kills = new ArrayList<>();
     private final SequencedMap<TaskId, Orphan> orphans = new LinkedHashMap<>();
     private final SequencedSet<TaskId> endedOrphans = new LinkedHashSet<>();
+    private final SequencedMap<InstanceId, Reservation> reservations = new LinkedHashMap<>();
+    private final SequencedSet<InstanceId> endedReservations = new LinkedHashSet<>();
     private final List<DeployEvent> events = new ArrayList<>();
     private @Nullable FrameworkId framework;
 
@@ -96,6 +99,16 @@ public final class Changes {
         endedOrphans.add(orphan);
     }
 
+    void put(Reservation reservation) {
+        endedReservations.remove(reservation.id());
+        reservations.put(reservation.id(), reservation);
+    }
+
+    void goneReservation(InstanceId reservation) {
+        reservations.remove(reservation);
+        endedReservations.add(reservation);
+    }
+
     void tell(DeployEvent event) {
         events.add(event);
     }
@@ -115,6 +128,8 @@ public final class Changes {
                 && kills.isEmpty()
                 && orphans.isEmpty()
                 && endedOrphans.isEmpty()
+                && reservations.isEmpty()
+                && endedReservations.isEmpty()
                 && events.isEmpty()
                 && framework == null;
     }
@@ -163,6 +178,16 @@ public final class Changes {
     /** To be removed. */
     public List<TaskId> endedOrphans() {
         return List.copyOf(endedOrphans);
+    }
+
+    /** New and changed ones. */
+    public List<Reservation> reservations() {
+        return List.copyOf(reservations.values());
+    }
+
+    /** To be removed; some may never have been stored. */
+    public List<InstanceId> endedReservations() {
+        return List.copyOf(endedReservations);
     }
 
     /** In the order they happened. */

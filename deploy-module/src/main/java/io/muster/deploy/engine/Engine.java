@@ -96,12 +96,14 @@ final class Engine {
         world = load(store.load());
         if (connected) {
             reconciliation.begin(runningTasks(), clock.instant());
+            world.reservations().connected(clock.instant());
         }
     }
 
     private World load(Snapshot snapshot) {
         World loaded = new World(settings, snapshot.framework());
         snapshot.orphans().forEach(loaded.quarantine()::put);
+        snapshot.reservations().forEach(loaded.reservations()::put);
         for (StoredPod stored : snapshot.pods()) {
             PodState pod = new PodState(stored.goal().id(), stored.goal());
             stored.running().ifPresent(running -> pod.deploy(running, stored.goal()));
@@ -165,6 +167,7 @@ final class Engine {
                     offersAtHand = false;
                     wantsOffers = false;
                     reconciliation.begin(runningTasks(), now);
+                    world.reservations().connected(now);
                     world.kills().startOver();
                     world.orphanKills().startOver();
                 }
@@ -173,6 +176,7 @@ final class Engine {
                     connected = false;
                     offersAtHand = false;
                     reconciliation.suspend();
+                    world.reservations().disconnected();
                 }
                 case Reported(var report) -> {
                     reconciliation.answered(report.task());
@@ -200,13 +204,14 @@ final class Engine {
             world.pods().forEach(pod -> round.touch(pod.id()));
         }
         round.timePassed();
+        round.reservationsOverdue();
         round.converge();
         if (connected) {
             round.killDue();
         }
-        List<Placement> placements = offersAtHand ? match(round) : List.of();
-        commit(round, placements);
-        act(round, placements, now);
+        Matching found = offersAtHand ? match(round, now) : Matching.nothing();
+        commit(round, found);
+        act(round, found, now);
     }
 
     private void takeUpSubmissions(Round round) {
@@ -222,17 +227,18 @@ final class Engine {
         return requests.size() == settings.batch();
     }
 
-    private List<Placement> match(Round round) {
+    private Matching match(Round round, Instant now) {
         List<LaunchRequest> requests = round.requests(settings.requests());
-        Matching matching = cluster.match(requests);
+        Matching matching = cluster.match(requests, world.reservations().toRelease(now));
         // A round takes only so many; where all of them found a place, the offers may have room for more.
         offersAtHand =
                 requests.size() == settings.requests() && matching.placements().size() == requests.size();
         round.placed(matching.placements());
-        return matching.placements();
+        round.shown(matching.shown(), matching.releases());
+        return matching;
     }
 
-    private void commit(Round round, List<Placement> placements) {
+    private void commit(Round round, Matching found) {
         if (round.changes().isEmpty()) {
             return;
         }
@@ -241,15 +247,21 @@ final class Engine {
             store.commit(epoch, round.changes());
             committed = true;
         } finally {
-            if (!committed && !placements.isEmpty()) {
-                cluster.abandon(placements);
+            if (!committed && !found.releases().isEmpty()) {
+                cluster.abandonReleases(found.releases());
+            }
+            if (!committed && !found.placements().isEmpty()) {
+                cluster.abandon(found.placements());
             }
         }
     }
 
-    private void act(Round round, List<Placement> placements, Instant now) {
-        if (!placements.isEmpty()) {
-            dropped.addAll(cluster.launch(placements));
+    private void act(Round round, Matching found, Instant now) {
+        if (!found.releases().isEmpty()) {
+            cluster.release(found.releases());
+        }
+        if (!found.placements().isEmpty()) {
+            dropped.addAll(cluster.launch(found.placements()));
         }
         if (!round.kills().isEmpty()) {
             cluster.kill(round.kills());
@@ -277,7 +289,7 @@ final class Engine {
                         Objects.requireNonNullElse(request.who(), "a user"),
                         request.requestedAt()));
         if (connected) {
-            tellDemand(round);
+            tellDemand(round, now);
             reconciliation.questions(now, this::runningTasks).ifPresent(cluster::reconcile);
         }
     }
@@ -292,8 +304,8 @@ final class Engine {
                 quarantine.size(), world.kills().size() + world.orphanKills().size());
     }
 
-    private void tellDemand(Round round) {
-        boolean wanted = round.hasRequests();
+    private void tellDemand(Round round, Instant now) {
+        boolean wanted = round.hasRequests() || world.reservations().wantOffers(now);
         if (wanted && (!wantsOffers || round.demandGrew())) {
             cluster.wantOffers(true);
         } else if (!wanted && wantsOffers) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param requests how many instances one round tries to place at most
  * @param killsAtOnce how many instances are being killed at a time
  * @param poll how often it looks for accepted deployments and kill requests though nobody called
- * @param orphanGrace how long tasks that belong to no instance are left alone; empty for ever
+ * @param orphanGrace how long tasks that belong to no instance, and reservations, are left alone; empty for ever
+ * @param reservationTimeout how long Mesos may not show what was to be reserved
  */
 public record EngineSettings(
         int mailbox,
@@ -21,11 +22,16 @@ public record EngineSettings(
         int killsAtOnce,
         Duration poll,
         Patience patience,
-        Optional<Duration> orphanGrace) {
+        Optional<Duration> orphanGrace,
+        Duration reservationTimeout) {
 
     public EngineSettings {
         if (killsAtOnce < 1) {
             throw new IllegalArgumentException("muster.engine.kills-at-once must be at least 1, not " + killsAtOnce);
+        }
+        if (!reservationTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "muster.mesos.reservation-timeout must be positive, not " + reservationTimeout);
         }
     }
 
@@ -37,6 +43,7 @@ public record EngineSettings(
                 100,
                 Duration.ofSeconds(1),
                 new Patience(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
-                Optional.of(Duration.ofMinutes(10)));
+                Optional.of(Duration.ofMinutes(10)),
+                Duration.ofSeconds(20));
     }
 }

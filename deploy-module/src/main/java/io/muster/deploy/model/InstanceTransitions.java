@@ -122,7 +122,7 @@ public final class InstanceTransitions {
     }
 
     private static InstanceDecision onTimePassed(Instance current, TimePassed passed, Instant now) {
-        if (isDue(InstanceTimes.expunge(current, passed.unreachable()), now)) {
+        if (isDue(InstanceTimes.expunge(current, passed.unreachable(), passed.keepsStorage()), now)) {
             return InstanceDecision.gone(killOrders(current));
         }
         if (isDue(InstanceTimes.launchOverdue(current, passed.patience()), now)) {

@@ -55,6 +55,7 @@ class PostgresEngineStore implements EngineStore {
     private final DelayRows delays;
     private final KillRequestRows kills;
     private final OrphanRows orphans;
+    private final ReservationRows reservations;
     private final EventRows events;
 
     PostgresEngineStore(
@@ -67,6 +68,7 @@ class PostgresEngineStore implements EngineStore {
             DelayRows delays,
             KillRequestRows kills,
             OrphanRows orphans,
+            ReservationRows reservations,
             EventRows events) {
         this.jdbc = jdbc;
         this.pods = pods;
@@ -76,6 +78,7 @@ class PostgresEngineStore implements EngineStore {
         this.delays = delays;
         this.kills = kills;
         this.orphans = orphans;
+        this.reservations = reservations;
         this.events = events;
         writing = new TransactionTemplate(transactions);
         writing.setTimeout(ROUND_TIMEOUT_SECONDS);
@@ -108,7 +111,7 @@ class PostgresEngineStore implements EngineStore {
                         delayed.getOrDefault(pod.id(), Map.of()),
                         definitions))
                 .toList();
-        return new Snapshot(framework, stored, orphans.all());
+        return new Snapshot(framework, stored, orphans.all(), reservations.all());
     }
 
     /** Those that instances were made from and that are not the present ones of their pod: one query for all. */
@@ -204,6 +207,8 @@ class PostgresEngineStore implements EngineStore {
         kills.remove(changes.kills().stream().map(KillRequest::instance).toList());
         orphans.put(changes.orphans());
         orphans.remove(changes.endedOrphans());
+        reservations.remove(changes.endedReservations());
+        reservations.put(changes.reservations());
         events.append(changes.events());
     }
 

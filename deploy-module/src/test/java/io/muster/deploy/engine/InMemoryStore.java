@@ -12,6 +12,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
+import io.muster.deploy.model.Reservation;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
@@ -39,6 +40,7 @@ final class InMemoryStore implements EngineStore {
     /** Orphans whose end somebody asked for. */
     final Map<TaskId, Instant> unwanted = new LinkedHashMap<>();
 
+    final Map<InstanceId, Reservation> reservations = new LinkedHashMap<>();
     final List<DeployEvent> events = new ArrayList<>();
     private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
     private final Map<PodId, Map<Version, VersionedPod>> versions = new HashMap<>();
@@ -87,7 +89,7 @@ final class InMemoryStore implements EngineStore {
             throw new IllegalStateException("connection refused");
         }
         List<StoredPod> pods = targets.values().stream().map(this::stored).toList();
-        return new Snapshot(framework, pods, List.copyOf(orphans.values()));
+        return new Snapshot(framework, pods, List.copyOf(orphans.values()), List.copyOf(reservations.values()));
     }
 
     private StoredPod stored(VersionedPod target) {
@@ -166,6 +168,8 @@ final class InMemoryStore implements EngineStore {
         });
         changes.orphans().forEach(orphan -> orphans.put(orphan.task(), orphan));
         changes.endedOrphans().forEach(orphans::remove);
+        changes.endedReservations().forEach(reservations::remove);
+        changes.reservations().forEach(reservation -> reservations.put(reservation.id(), reservation));
         failures.addAll(changes.failures());
         kills.removeAll(changes.kills());
         events.addAll(changes.events());

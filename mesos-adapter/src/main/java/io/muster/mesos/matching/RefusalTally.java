@@ -3,6 +3,7 @@ package io.muster.mesos.matching;
 import io.muster.deploy.cluster.Mismatch;
 import io.muster.deploy.cluster.Mismatch.Values;
 import io.muster.pods.model.Constraint;
+import io.muster.pods.model.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ final class RefusalTally {
     private final Seen regions = new Seen();
     private final Map<Constraint, Seen> constraints = new LinkedHashMap<>();
     private final Map<Scalar, Lack> lacks = new EnumMap<>(Scalar.class);
+    private final Map<Volume.Persistent, Integer> disks = new LinkedHashMap<>();
     private int maintained;
     private @Nullable Instant earliestEnd;
     private int withoutPorts;
@@ -92,6 +94,11 @@ final class RefusalTally {
         lack.largest = Math.max(lack.largest, left);
     }
 
+    /** There is no disk for this volume. */
+    void disk(Volume.Persistent volume) {
+        disks.merge(volume, 1, Integer::sum);
+    }
+
     void ports(List<PortStock> usable) {
         withoutPorts++;
         mostPorts =
@@ -123,6 +130,7 @@ final class RefusalTally {
                 scalar.resource(),
                 Thousandths.toDecimal(demand.total().of(scalar)),
                 Thousandths.toDecimal(lack.largest))));
+        disks.forEach((volume, offers) -> mismatches.add(new Mismatch.NoDisk(offers, volume)));
         if (withoutPorts > 0) {
             mismatches.add(
                     new Mismatch.Ports(withoutPorts, demand.hostPorts().size(), mostPorts, List.copyOf(missingPorts)));

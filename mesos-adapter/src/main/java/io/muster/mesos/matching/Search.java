@@ -3,6 +3,7 @@ package io.muster.mesos.matching;
 import io.muster.deploy.cluster.Mismatch;
 import io.muster.mesos.matching.PodConstraints.Judgement;
 import io.muster.pods.model.Constraint;
+import io.muster.pods.model.Volume;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -107,6 +108,15 @@ final class Search {
                 tally.shortage(scalar, left.of(scalar));
                 return false;
             }
+        }
+        if (demand.volume() > 0 && offer.largest(Scalar.DISK, demand.roles()) < demand.volume()) {
+            tally.shortage(Scalar.DISK, offer.largest(Scalar.DISK, demand.roles()));
+            return false;
+        }
+        Optional<Volume.Persistent> homeless = offer.withoutDisk(demand.disks());
+        if (homeless.isPresent()) {
+            tally.disk(homeless.get());
+            return false;
         }
         if (demand.sparesGpus() && offer.left(Scalar.GPUS) > 0) {
             tally.scarceGpus();

@@ -4,16 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.ClusterListener;
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.KnownTask;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Release;
 import io.muster.deploy.cluster.StatusReport.Receipt;
 import io.muster.mesos.OfferInterest.Pace;
-import io.muster.mesos.launch.LaunchSettings;
-import io.muster.mesos.launch.TaskGroups;
-import io.muster.mesos.matching.Allocation;
 import io.muster.mesos.matching.GpuScheduling;
 import io.muster.mesos.matching.MatchResult;
 import io.muster.mesos.matching.MatchSettings;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -53,7 +53,7 @@ public final class MesosCluster implements Cluster {
     private final BadInput badInput;
     private final Alarm alarm;
     private final MatchSettings matchSettings;
-    private final LaunchSettings launchSettings;
+    private final OfferAnswers answers;
 
     /** Held for moments only, and never while the engine is called, which may wait for one that needs it. */
     private final Object lock = new Object();
@@ -91,8 +91,8 @@ public final class MesosCluster implements Cluster {
         this.meters = new MesosMeters(registry);
         this.badInput = new BadInput(registry, clock, RandomGenerator.getDefault());
         this.alarm = alarm;
-        this.matchSettings = new MatchSettings(MatchSettings.rolesOfferedTo(settings.role()), settings.matching());
-        this.launchSettings = new LaunchSettings(settings.bridgeNetwork(), settings.envVarsPrefix());
+        this.matchSettings = new MatchSettings(settings.defaultRoles(), settings.matching());
+        this.answers = new OfferAnswers(settings, meters, this::send);
         this.offers = new OfferPool(settings.heldOffers());
         this.interest = OfferInterest.none(new Pace(settings.minReviveInterval(), settings.reviveRepetitions()));
     }
@@ -129,7 +129,7 @@ public final class MesosCluster implements Cluster {
                 wakeUp(decision.wakeAt());
             }
             if (!wanted) {
-                decline(offers.take(offers.waiting()), Optional.of(settings.refuseDuration()));
+                answers.decline(offers.take(offers.waiting()), Optional.of(settings.refuseDuration()));
             }
         }
     }
@@ -141,6 +141,11 @@ public final class MesosCluster implements Cluster {
      */
     @Override
     public Matching match(List<LaunchRequest> requests) {
+        return match(requests, Set.of());
+    }
+
+    @Override
+    public Matching match(List<LaunchRequest> requests, Set<InstanceId> unwanted) {
         List<Offer> matched;
         MatchSettings here;
         synchronized (lock) {
@@ -150,19 +155,21 @@ public final class MesosCluster implements Cluster {
         }
         MatchResult result;
         try {
-            result = OfferMatcher.match(requests, matched, here, clock.instant(), random);
+            result = OfferMatcher.match(requests, unwanted, matched, here, clock.instant(), random);
         } catch (RuntimeException fault) {
             synchronized (lock) {
-                decline(offers.take(matched), Optional.empty());
+                answers.decline(offers.take(matched), Optional.empty());
             }
             throw fault;
         }
         synchronized (lock) {
             List<Placement> placements = offers.keepUsed(result);
-            if (!result.matching().unplaced().isEmpty()) {
-                decline(offers.take(matched), Optional.of(settings.refuseDuration()));
+            List<Release> releases = offers.keepUsed(result.matching().releases());
+            if (requests.isEmpty() || !result.matching().unplaced().isEmpty()) {
+                answers.decline(offers.take(matched), Optional.of(settings.refuseDuration()));
             }
-            return new Matching(placements, result.matching().unplaced());
+            Matching found = result.matching();
+            return new Matching(placements, found.unplaced(), releases, found.shown());
         }
     }
 
@@ -174,8 +181,9 @@ public final class MesosCluster implements Cluster {
         }
         synchronized (lock) {
             List<Placement> unsent = new ArrayList<>();
-            byOffer.forEach((offerId, onOffer) -> unsent.addAll(
-                    offers.release(offerId).map(kept -> accept(kept, onOffer)).orElse(onOffer)));
+            byOffer.forEach((offerId, onOffer) -> unsent.addAll(offers.release(offerId)
+                    .map(kept -> answers.accept(kept, onOffer))
+                    .orElse(onOffer)));
             return unsent;
         }
     }
@@ -185,7 +193,25 @@ public final class MesosCluster implements Cluster {
         synchronized (lock) {
             for (Placement placement : placements) {
                 if (offers.abandon(placement.offerId(), placement.request().instance())) {
-                    declineIds(List.of(placement.offerId()), Optional.empty());
+                    answers.declineIds(List.of(placement.offerId()), Optional.empty());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void release(List<Release> releases) {
+        synchronized (lock) {
+            releases.forEach(release -> offers.released(release).ifPresent(kept -> answers.accept(kept, List.of())));
+        }
+    }
+
+    @Override
+    public void abandonReleases(List<Release> releases) {
+        synchronized (lock) {
+            for (Release release : releases) {
+                if (offers.abandon(release)) {
+                    answers.declineIds(List.of(release.offerId()), Optional.empty());
                 }
             }
         }
@@ -261,13 +287,13 @@ public final class MesosCluster implements Cluster {
         meters.offersReceived(news.size());
         synchronized (lock) {
             if (!interest.wanted()) {
-                decline(news, Optional.of(settings.refuseDuration()));
+                answers.decline(news, Optional.of(settings.refuseDuration()));
                 return false;
             }
             Instant now = clock.instant();
             List<Offer> tooMany =
                     news.stream().filter(offer -> !offers.add(offer, now)).toList();
-            decline(tooMany, Optional.empty());
+            answers.decline(tooMany, Optional.empty());
             planExpiry();
             return tooMany.size() < news.size();
         }
@@ -275,7 +301,7 @@ public final class MesosCluster implements Cluster {
 
     /** Declines offers that nothing can be made of. */
     void giveBack(List<String> offerIds) {
-        declineIds(offerIds, Optional.of(settings.refuseDuration()));
+        answers.declineIds(offerIds, Optional.of(settings.refuseDuration()));
     }
 
     /** An agent is to be worked on. Mesos only wants to know that we know: what runs there ends when it must. */
@@ -295,7 +321,7 @@ public final class MesosCluster implements Cluster {
     private void giveBackExpired() {
         List<Offer> expired = offers.takeUntil(clock.instant().minus(settings.offerLifetime()));
         meters.offersExpired(expired.size());
-        decline(expired, Optional.empty());
+        answers.decline(expired, Optional.empty());
     }
 
     private void planExpiry() {
@@ -344,49 +370,6 @@ public final class MesosCluster implements Cluster {
 
     private void wakeUp(Optional<Instant> time) {
         time.ifPresent(at -> alarm.in(Duration.between(clock.instant(), at).plusMillis(1), this::wake));
-    }
-
-    /** Returns those that cannot be built. */
-    private List<Placement> accept(OfferPool.Kept kept, List<Placement> placements) {
-        List<Placement> unbuilt = new ArrayList<>();
-        List<Offer.Operation> operations = new ArrayList<>();
-        for (Placement placement : placements) {
-            Allocation allocation = kept.allocations().get(placement.request().instance());
-            try {
-                if (allocation == null) {
-                    throw new IllegalArgumentException("nothing of the offer is kept for it");
-                }
-                operations.add(TaskGroups.launchGroup(
-                        placement, allocation, kept.offer().getFrameworkId(), launchSettings));
-            } catch (IllegalArgumentException unbuildable) {
-                LOG.error("{} cannot be launched", placement.request().instance(), unbuildable);
-                unbuilt.add(placement);
-            }
-        }
-        String offerId = kept.offer().getId().getValue();
-        if (operations.isEmpty()) {
-            declineIds(List.of(offerId), Optional.empty());
-        } else {
-            send(id -> Calls.accept(id, offerId, operations));
-            meters.launches(operations.size());
-        }
-        return unbuilt;
-    }
-
-    private void decline(List<Offer> unused, Optional<Duration> refuse) {
-        declineIds(
-                unused.stream()
-                        .map(offer -> offer.getId().getValue())
-                        .filter(id -> !id.isEmpty())
-                        .toList(),
-                refuse);
-    }
-
-    private void declineIds(List<String> offerIds, Optional<Duration> refuse) {
-        if (!offerIds.isEmpty()) {
-            send(id -> Calls.decline(id, offerIds, refuse));
-            meters.offersDeclined(offerIds.size());
-        }
     }
 
     /** Does nothing as long as Mesos has given no id: there is no subscription then, either. */

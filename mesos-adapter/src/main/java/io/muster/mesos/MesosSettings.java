@@ -1,6 +1,7 @@
 package io.muster.mesos;
 
 import io.muster.mesos.matching.MatchPolicy;
+import io.muster.mesos.matching.MatchSettings;
 import io.muster.mesos.transport.jni.NativeMaster;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How Muster is known to Mesos and what it asks of it. A value that cannot be used is refused with an
@@ -30,7 +32,9 @@ import java.util.Optional;
  * @param gpuResources whether agents with GPUs offer to us at all
  * @param bridgeNetwork the name under which agents know the bridge network
  * @param envVarsPrefix in front of the endpoint variables of containers; may be empty
- * @param principal what Muster authenticates as, if it does; fixed from the first subscription on
+ * @param principal what Muster authenticates as, if it does; fixed from the first subscription on. Reservations need one
+ * @param acceptedRoles whose resources pods use that name no roles, of its role and {@code *}; empty for all that are
+ *     offered
  */
 public record MesosSettings(
         List<String> masters,
@@ -49,14 +53,21 @@ public record MesosSettings(
         boolean gpuResources,
         String bridgeNetwork,
         String envVarsPrefix,
-        Optional<String> principal) {
+        Optional<String> principal,
+        Set<String> acceptedRoles) {
 
     public MesosSettings {
         masters = List.copyOf(masters);
+        acceptedRoles = Set.copyOf(acceptedRoles);
         require(!masters.isEmpty(), "masters: at least one is needed");
         require(!user.isBlank(), "user: must not be empty");
         require(!frameworkName.isBlank(), "frameworkName: must not be empty");
         require(isRole(role), "role: not a role of Mesos: '" + role + "'");
+        for (String accepted : acceptedRoles) {
+            require(
+                    accepted.equals("*") || accepted.equals(role),
+                    "acceptedRoles: must be " + role + " or *, not '" + accepted + "'");
+        }
         require(!hostname.isBlank(), "hostname: must not be empty");
         require(!failoverTimeout.isNegative(), "failoverTimeout: must not be negative, is " + failoverTimeout);
         require(!refuseDuration.isNegative(), "refuseDuration: must not be negative, is " + refuseDuration);
@@ -89,7 +100,13 @@ public record MesosSettings(
                 false,
                 "mesos-bridge",
                 "",
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
+    }
+
+    /** Whose resources pods use that name no roles. */
+    Set<String> defaultRoles() {
+        return acceptedRoles.isEmpty() ? MatchSettings.rolesOfferedTo(role) : acceptedRoles;
     }
 
     /**

@@ -2,17 +2,22 @@ package io.muster.mesos;
 
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Release;
 import io.muster.mesos.matching.Allocation;
 import io.muster.mesos.matching.MatchResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.mesos.v1.Protos.Offer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The offers at hand: those that wait to be matched, and those that are kept for placements until these are launched or
@@ -34,8 +39,19 @@ final class OfferPool {
      * An offer with what its placements use.
      *
      * @param allocations of those that were not abandoned
+     * @param releases the reservations that are to be released; those that may be, later
      */
-    record Kept(Offer offer, Map<InstanceId, Allocation> allocations) {}
+    record Kept(
+            Offer offer, Map<InstanceId, Allocation> allocations, Set<InstanceId> releases, Set<InstanceId> released) {
+
+        private static Kept of(Offer offer) {
+            return new Kept(offer, new HashMap<>(), new HashSet<>(), new LinkedHashSet<>());
+        }
+
+        private boolean isUnused() {
+            return allocations.isEmpty() && releases.isEmpty() && released.isEmpty();
+        }
+    }
 
     /** False when there is no room. */
     boolean add(Offer offer, Instant now) {
@@ -80,11 +96,7 @@ final class OfferPool {
     List<Placement> keepUsed(MatchResult result) {
         List<Placement> possible = new ArrayList<>();
         for (Placement placement : result.matching().placements()) {
-            Waiting used = waiting.remove(placement.offerId());
-            if (used != null) {
-                kept.put(placement.offerId(), new Kept(used.offer(), new HashMap<>()));
-            }
-            Kept offer = kept.get(placement.offerId());
+            Kept offer = keep(placement.offerId());
             InstanceId instance = placement.request().instance();
             Allocation allocation = result.allocations().get(instance);
             if (offer != null && allocation != null) {
@@ -93,6 +105,45 @@ final class OfferPool {
             }
         }
         return possible;
+    }
+
+    /** Keeps the offers of these; returns those whose offer is not void. */
+    List<Release> keepUsed(List<Release> releases) {
+        return releases.stream()
+                .filter(release -> {
+                    Kept offer = keep(release.offerId());
+                    return offer != null && offer.releases().add(release.reservation());
+                })
+                .toList();
+    }
+
+    private @Nullable Kept keep(String offerId) {
+        Waiting used = waiting.remove(offerId);
+        if (used != null) {
+            kept.put(offerId, Kept.of(used.offer()));
+        }
+        return kept.get(offerId);
+    }
+
+    /** It may be released from now on; returns the offer, which is gone then, if it was kept for nothing else. */
+    Optional<Kept> released(Release release) {
+        Kept offer = kept.get(release.offerId());
+        if (offer == null || !offer.releases().remove(release.reservation())) {
+            return Optional.empty();
+        }
+        offer.released().add(release.reservation());
+        return offer.allocations().isEmpty() && offer.releases().isEmpty()
+                ? release(release.offerId())
+                : Optional.empty();
+    }
+
+    /** It is not released; returns whether nothing uses the offer any more, which is gone then. */
+    boolean abandon(Release release) {
+        Kept offer = kept.get(release.offerId());
+        return offer != null
+                && offer.releases().remove(release.reservation())
+                && offer.isUnused()
+                && kept.remove(release.offerId()) != null;
     }
 
     /** An offer to be accepted, which is gone then; empty if it is void. */
@@ -107,7 +158,7 @@ final class OfferPool {
             return false;
         }
         offer.allocations().remove(instance);
-        return offer.allocations().isEmpty() && kept.remove(offerId) != null;
+        return offer.isUnused() && kept.remove(offerId) != null;
     }
 
     /** All offers are void. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 import org.junit.jupiter.api.Test;
@@ -118,19 +119,33 @@ class MesosSettingsTest {
                 .doesNotContain(Capability.Type.GPU_RESOURCES);
     }
 
+    @Test
+    void podsUseWhatIsOfferedUnlessTheOperatorSaysOtherwise() {
+        assertThat(accepting(Set.of()).defaultRoles()).containsExactlyInAnyOrder("*", "eng", "eng/web");
+        assertThat(accepting(Set.of("*")).defaultRoles()).containsExactly("*");
+        assertThat(accepting(Set.of("eng/web")).defaultRoles()).containsExactly("eng/web");
+        assertThatThrownBy(() -> accepting(Set.of("eng")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("acceptedRoles: must be eng/web or *, not 'eng'");
+    }
+
     private static MesosSettings settings(String... masters) {
         return MesosSettings.of(List.of(masters), "nobody", "host.example");
     }
 
     private static MesosSettings withRole(String role) {
-        return with(role, false);
+        return with(role, false, Set.of());
     }
 
     private static MesosSettings withGpus(boolean gpus) {
-        return with("*", gpus);
+        return with("*", gpus, Set.of());
     }
 
-    private static MesosSettings with(String role, boolean gpus) {
+    private static MesosSettings accepting(Set<String> roles) {
+        return with("eng/web", false, roles);
+    }
+
+    private static MesosSettings with(String role, boolean gpus, Set<String> acceptedRoles) {
         return new MesosSettings(
                 List.of("one:5050"),
                 "nobody",
@@ -148,6 +163,7 @@ class MesosSettingsTest {
                 gpus,
                 "mesos-bridge",
                 "",
-                Optional.of("muster-principal"));
+                Optional.of("muster-principal"),
+                acceptedRoles);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -59,7 +60,8 @@ class ClusterWiring {
                 mesos.gpuResources(),
                 mesos.bridgeNetwork(),
                 mesos.envVarsPrefix(),
-                Optional.ofNullable(mesos.principal()));
+                Optional.ofNullable(mesos.principal()),
+                Set.copyOf(mesos.defaultAcceptedResourceRoles()));
     }
 
     @Bean

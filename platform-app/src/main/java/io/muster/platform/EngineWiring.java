@@ -42,7 +42,8 @@ class EngineWiring {
                 engine.launchTokenRefresh(),
                 engine.poll(),
                 new Patience(engine.killRetry(), engine.launchConfirmTimeout(), engine.launchTimeout()),
-                orphans.patience());
+                orphans.patience(),
+                properties.mesos().reservationTimeout());
     }
 
     @Bean

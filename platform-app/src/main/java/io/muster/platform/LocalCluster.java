@@ -5,6 +5,7 @@ import io.muster.localmesos.LocalMesosSettings;
 import io.muster.localmesos.LocalMesosSettings.AgentResources;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +30,11 @@ class LocalCluster {
                 .withAttributes(local.attributes().stream()
                         .map(LocalCluster::attributes)
                         .toList()));
+    }
+
+    /** Whether this is what {@code muster.mesos.master} asks for. */
+    static boolean isWanted(@Nullable String master) {
+        return master == null || master.equals("local");
     }
 
     /** In the form of the option {@code --attributes} of a Mesos agent; all values are texts here. */

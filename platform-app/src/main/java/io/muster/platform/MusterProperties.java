@@ -64,6 +64,10 @@ public record MusterProperties(
      * @param tokenFile a file that holds it, instead; read again for each subscription
      * @param tokenForm {@code bearer}, or {@code dcos} for {@code token=…}
      * @param tls how masters on https prove who they are
+     * @param reservationTimeout for how long Mesos may not show what was to be reserved for an instance with persistent
+     *     volumes; then another place is looked for
+     * @param defaultAcceptedResourceRoles whose resources pods use that name none: the role, {@code *}, or both; by default
+     *     all that are offered
      */
     public record Mesos(
             @DefaultValue List<String> master,
@@ -90,7 +94,9 @@ public record MusterProperties(
             @Nullable String token,
             @Nullable Path tokenFile,
             @DefaultValue("bearer") TokenForm tokenForm,
-            @DefaultValue Tls tls) {
+            @DefaultValue Tls tls,
+            @DefaultValue("20s") Duration reservationTimeout,
+            @DefaultValue List<String> defaultAcceptedResourceRoles) {
 
         /** Without what must not be printed; masters at {@code zk://} may have a password in their address. */
         @Override

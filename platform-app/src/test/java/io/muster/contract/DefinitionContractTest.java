@@ -226,11 +226,13 @@ class DefinitionContractTest {
                 .isEqualTo(Pod.json("{'command': {'shell': 'true'}}"));
     }
 
-    /** Marathon accepts it, and gives it defaults. Muster cannot reserve yet, and refuses what it could not keep. */
     @Test
-    void row075_persistentVolumesAreRefused() {
-        server.post(resident("/row075")).expectInvalid("/volumes(0)/persistent", "persistent volumes");
-        assertThat(server.get("/v2/pods/row075").status()).isEqualTo(404);
+    void row075_persistentVolumesChangeTheDefaults() {
+        Answer created = server.post(resident("/row075")).expect(201);
+
+        assertThat(created.json().at("/scheduling/upgrade"))
+                .isEqualTo(Pod.json("{'minimumHealthCapacity': 0.5, 'maximumOverCapacity': 0}"));
+        assertThat(created.json().at("/scheduling/unreachableStrategy")).isEqualTo(Pod.json("'disabled'"));
     }
 
     @Test

@@ -87,17 +87,58 @@ class InstancesContractTest {
                 .isEqualTo("Path '/nope' does not exist");
     }
 
-    /** There is nothing to wipe yet; what is asked for is done, which is to end the instance and to wait for it. */
     @Test
-    void row093_wipingWaitsForTheEndOfTheInstance() {
-        server.deploy(Pod.of("/row093")
+    void row093_wipingDestroysTheVolume() {
+        server.deploy(DefinitionContractTest.resident("/row093").instances(1));
+        String id = server.instances("/row093").getFirst();
+        String volume = volume("/row093").expect(200).text("/instances/0/localVolumes/0/uuid");
+
+        server.delete("/v2/pods/row093::instances/" + id + "?wipe=true").expect(200);
+
+        assertThat(server.instances("/row093")).doesNotContain(id);
+        soon().untilAsserted(() -> assertThat(volume("/row093")
+                        .json()
+                        .at("/instances/0/localVolumes/0/uuid")
+                        .asString())
+                .isNotEmpty()
+                .isNotEqualTo(volume));
+    }
+
+    @Test
+    void killedInstanceFindsItsFilesAgain() {
+        server.deploy(DefinitionContractTest.resident("/files")
+                .instances(1)
+                .shell("if [ -e data/file ]; then echo again >> data/file; else echo first > data/file; fi;"
+                        + " exec sleep 3000"));
+        String id = server.instances("/files").getFirst();
+        String persistenceId = volume("/files").text("/instances/0/localVolumes/0/persistenceId");
+
+        server.delete("/v2/pods/files::instances/" + id).expect(200);
+
+        soon().until(() -> !server.instances("/files").contains(id)
+                && server.status("/files")
+                        .at("/instances/0/status")
+                        .asString("")
+                        .equals("STABLE"));
+        assertThat(volume("/files").text("/instances/0/localVolumes/0/persistenceId"))
+                .isEqualTo(persistenceId);
+        assertThat(server.fileOfVolume(persistenceId, "file")).hasContent("first\nagain\n");
+    }
+
+    private Answer volume(String pod) {
+        return server.get("/v2/pods" + pod + "::status");
+    }
+
+    @Test
+    void wipingWaitsForTheEndOfTheInstance() {
+        server.deploy(Pod.of("/wiped")
                 .shell("trap '' TERM; while :; do sleep 0.1; done")
                 .container("lifecycle", "{'killGracePeriodSeconds': 1}"));
-        String id = server.instances("/row093").getFirst();
+        String id = server.instances("/wiped").getFirst();
 
-        Answer wiped = server.delete("/v2/pods/row093::instances/" + id + "?wipe=true");
+        Answer wiped = server.delete("/v2/pods/wiped::instances/" + id + "?wipe=true");
 
         assertThat(wiped.expect(200).text("/instanceId/idString")).isEqualTo(id);
-        assertThat(server.instances("/row093")).doesNotContain(id);
+        assertThat(server.instances("/wiped")).doesNotContain(id);
     }
 }

@@ -81,7 +81,6 @@ class RecordedMarathonTest {
             new Decided("191 .*", "path /podSecretVolumes\\(pod\\) missing", "a path that is in no definition"),
             new Decided("191 .*", "path /podSecretVolumes\\(pod\\)\\(0\\)/secret missing", "no path either"),
             new Decided("191 .*", "path /volumes\\(0\\)/secret added", "the path of what is wrong"),
-            new Decided("197 .*", "path /volumes\\(0\\)/persistent added", "cannot be reserved yet"),
             new Decided("20[35] .*", "path /scheduling/placement/constraints missing", "says nothing of its own"));
 
     private static final List<Decided> IN_INSTANCES =

@@ -180,6 +180,18 @@ final class Server implements AutoCloseable {
                 .toList();
     }
 
+    /** A file in a persistent volume of the local Mesos, on whichever of its agents that is. */
+    Path fileOfVolume(String persistenceId, String name) {
+        try (var files = Files.find(
+                directory.resolve("mesos/volumes"),
+                4,
+                (path, attributes) -> path.endsWith(Path.of("disks", persistenceId, name)))) {
+            return files.findFirst().orElseThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** Changes what is stored, behind the back of the application. */
     void sql(String statement) {
         JdbcClient.create(application.getBean(DataSource.class)).sql(statement).update();

@@ -197,13 +197,26 @@ class UpdateContractTest {
         assertThat(server.delete("/v2/pods/nope").expect(404).message()).isEqualTo("Pod '/nope' does not exist");
     }
 
-    /** No pod with a persistent volume can be there, so none can be changed. */
+    @Test
+    void row077_whatIsReservedCannotChange() {
+        Pod resident = DefinitionContractTest.resident("/row077");
+        server.deploy(resident);
+
+        server.put(resident.container("resources", "{'cpus': 0.02, 'mem': 32}"))
+                .expectInvalid("/pod(0)", "cpus cannot be updated if a pod has persistent volumes");
+        server.put(resident.with("volumes", "[{'name': 'data', 'persistent': {'size': 11}}]"))
+                .expectInvalid("/pod(0)", "persistent volumes cannot be updated");
+        server.put(resident.container("endpoints", "[{'name': 'e', 'hostPort': 0, 'protocol': ['tcp']}]"))
+                .expectInvalid("/pod(0)", "host ports cannot be updated if a pod has persistent volumes");
+    }
+
     @Test
     void row077_podsCannotGainPersistentVolumes() {
-        server.deploy(Pod.suspended("/row077"));
+        server.deploy(Pod.suspended("/gain"));
 
-        server.put(DefinitionContractTest.resident("/row077")).expect(422);
-        assertThat(server.get("/v2/pods/row077").members()).doesNotContain("volumes");
+        server.put(DefinitionContractTest.resident("/gain"))
+                .expectInvalid("/pod(0)", "persistent volumes cannot be updated");
+        assertThat(server.get("/v2/pods/gain").members()).doesNotContain("volumes");
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param defaultNetworkName the name that container networks without one get; without it they must be named
  * @param role the one whose resources pods use, as Mesos knows the framework
+ * @param principal what Mesos knows the framework by; without one nothing can be reserved for it, and so no persistent
+ *     volume be made
  * @param secrets whether definitions may refer to secrets; the agents must be able to resolve them
  * @param maxInstances the most instances one pod may have
  * @param maxContainers the most containers one pod may have
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PodsSettings(
         @Nullable String defaultNetworkName,
         @DefaultValue("*") String role,
+        @DefaultValue("") String principal,
         @DefaultValue("false") boolean secrets,
         @DefaultValue("100000") int maxInstances,
         @DefaultValue("200") int maxContainers,
@@ -32,6 +35,7 @@ public record PodsSettings(
     }
 
     public PodFeatures features() {
-        return new PodFeatures(defaultNetworkName, role, secrets, false, maxInstances, maxContainers);
+        boolean canReserve = !role.equals("*") && !principal.isBlank();
+        return new PodFeatures(defaultNetworkName, role, secrets, canReserve, maxInstances, maxContainers);
     }
 }

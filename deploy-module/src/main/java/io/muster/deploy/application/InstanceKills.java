@@ -9,6 +9,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.persistence.InstanceRows;
 import io.muster.deploy.persistence.KillRequestRows;
+import io.muster.deploy.persistence.ReservationRows;
 import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
@@ -38,6 +39,7 @@ public class InstanceKills {
     private final Pods pods;
     private final InstanceRows instances;
     private final KillRequestRows requests;
+    private final ReservationRows reservations;
     private final EngineBell bell;
     private final InstantSource clock;
     private final KillSettings settings;
@@ -46,12 +48,14 @@ public class InstanceKills {
             Pods pods,
             InstanceRows instances,
             KillRequestRows requests,
+            ReservationRows reservations,
             EngineBell bell,
             InstantSource clock,
             KillSettings settings) {
         this.pods = pods;
         this.instances = instances;
         this.requests = requests;
+        this.reservations = reservations;
         this.bell = bell;
         this.clock = clock;
         this.settings = settings;
@@ -81,7 +85,7 @@ public class InstanceKills {
         List<Instance> found = ids.isEmpty() ? List.of() : instances.ofPod(pod, ids);
         Instant now = clock.instant();
         requests.add(found.stream()
-                .filter(Instance::isWanted)
+                .filter(instance -> wipe || instance.isWanted())
                 .map(instance -> new KillRequest(pod, instance.id(), wipe, now, who.orElse(null)))
                 .toList());
         bell.ringAfterCommit();
@@ -101,7 +105,7 @@ public class InstanceKills {
     }
 
     /**
-     * Waits until these instances are gone, looking now and then and holding nothing meanwhile. Gives up after {@code
+     * Waits until these instances are gone, and what was reserved for them and is not wanted, looking now and then and holding nothing meanwhile. Gives up after {@code
      * muster.pods.wipe-timeout}: their end goes on, but an agent that does not answer can delay it for very long.
      *
      * @return whether they are gone
@@ -109,7 +113,7 @@ public class InstanceKills {
     public boolean awaitGone(Collection<InstanceId> killed) throws InterruptedException {
         Duration left = settings.wipeTimeout();
         Duration pause = FIRST_PAUSE;
-        while (instances.anyOf(killed)) {
+        while (instances.anyOf(killed) || reservations.anyUnwantedOf(killed)) {
             if (left.isZero()) {
                 return false;
             }

@@ -3,6 +3,7 @@ package io.muster.deploy.application;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
@@ -11,6 +12,7 @@ import io.muster.deploy.persistence.Deployments;
 import io.muster.deploy.persistence.Deployments.Holder;
 import io.muster.deploy.persistence.FailureRows;
 import io.muster.deploy.persistence.InstanceRows;
+import io.muster.deploy.persistence.ReservationRows;
 import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
@@ -38,13 +40,21 @@ public class PodStatuses {
     private final Deployments deployments;
     private final InstanceRows instances;
     private final FailureRows failures;
+    private final ReservationRows reservations;
     private final InstantSource clock;
 
-    PodStatuses(Pods pods, Deployments deployments, InstanceRows instances, FailureRows failures, InstantSource clock) {
+    PodStatuses(
+            Pods pods,
+            Deployments deployments,
+            InstanceRows instances,
+            FailureRows failures,
+            ReservationRows reservations,
+            InstantSource clock) {
         this.pods = pods;
         this.deployments = deployments;
         this.instances = instances;
         this.failures = failures;
+        this.reservations = reservations;
         this.clock = clock;
     }
 
@@ -57,6 +67,7 @@ public class PodStatuses {
      * @param lastFailure of the present life of the pod, also when the instance is gone: a pod that does not come up must
      *     say why
      * @param asOf when this was asked
+     * @param reservations by instance, the id of the one that its persistent volumes were made for
      */
     public record View(
             VersionedPod spec,
@@ -64,7 +75,20 @@ public class PodStatuses {
             List<Instance> instances,
             Map<Version, VersionedPod> definitions,
             Optional<Failure> lastFailure,
-            Instant asOf) {}
+            Instant asOf,
+            Map<InstanceId, InstanceId> reservations) {
+
+        /** Of a pod without persistent volumes. */
+        public View(
+                VersionedPod spec,
+                PodStatus status,
+                List<Instance> instances,
+                Map<Version, VersionedPod> definitions,
+                Optional<Failure> lastFailure,
+                Instant asOf) {
+            this(spec, status, instances, definitions, lastFailure, asOf, Map.of());
+        }
+    }
 
     /** Which status to show while a deployment runs. */
     public enum Kind {
@@ -102,6 +126,9 @@ public class PodStatuses {
         Map<PodId, List<Instance>> listed = instances.placedOf(ids).stream().collect(groupingBy(Instance::pod));
         Map<PodId, Failure> failed = failures.of(ids).stream().collect(toMap(Failure::pod, Function.identity()));
         Map<VersionKey, VersionedPod> definitions = definitions(found, listed);
+        boolean resident =
+                found.stream().anyMatch(pod -> pod.shown().definition().isResident());
+        Map<InstanceId, InstanceId> reserved = resident ? reservations.heldIn(ids) : Map.of();
         Instant now = clock.instant();
         return found.stream()
                 .map(pod -> {
@@ -112,7 +139,8 @@ public class PodStatuses {
                             own,
                             definitionsOf(own, definitions),
                             Optional.ofNullable(failed.get(pod.id())),
-                            now);
+                            now,
+                            reserved);
                 })
                 .toList();
     }

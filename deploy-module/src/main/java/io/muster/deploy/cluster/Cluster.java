@@ -2,6 +2,7 @@ package io.muster.deploy.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The cluster. All methods return at once and never throw for what the network does: a call that cannot be sent is
@@ -36,7 +37,23 @@ public interface Cluster {
     Matching match(List<LaunchRequest> requests);
 
     /**
-     * Accepts the offers of these placements with their task groups. The instances are durable by now.
+     * The same, and looks for reservations.
+     *
+     * @param unwanted those to be released where an offer shows them, by the ids of the instances they were made for.
+     *     Their offers stay reserved for that until {@link #release} or {@link #abandon}
+     */
+    default Matching match(List<LaunchRequest> requests, Set<InstanceId> unwanted) {
+        return match(requests);
+    }
+
+    /** Releases what is not wanted; to be called before {@link #launch}, since both may use one offer. */
+    default void release(List<Release> releases) {}
+
+    /** Gives the offers of these releases back: that they are not wanted could not be stored. */
+    default void abandonReleases(List<Release> releases) {}
+
+    /**
+     * Accepts the offers of these placements with their task groups, or with what is to be reserved. The instances are durable by now.
      *
      * @return those for which nothing was sent, because their offer has become void or they cannot be built; Mesos will
      *     never say anything about them

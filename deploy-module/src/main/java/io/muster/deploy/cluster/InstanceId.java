@@ -30,6 +30,16 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
         return new TaskId(text + "." + container);
     }
 
+    /** The id of a volume made for it: {@code shop_cart#data#<uuid>}, as Marathon names them (LocalVolumeId). */
+    public String persistenceId(String volume) {
+        return text.substring(0, text.lastIndexOf('.')) + "#" + volume + "#" + uuid();
+    }
+
+    /** What tells it from all others. */
+    public String uuid() {
+        return text.substring(text.lastIndexOf('.') + INFIX.length());
+    }
+
     @Override
     public int compareTo(InstanceId other) {
         return text.compareTo(other.text);

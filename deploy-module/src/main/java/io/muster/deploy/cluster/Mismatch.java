@@ -1,10 +1,12 @@
 package io.muster.deploy.cluster;
 
 import io.muster.pods.model.Constraint;
+import io.muster.pods.model.Volume;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,25 @@ public sealed interface Mismatch {
     }
 
     /**
+     * No disk of its type suits a persistent volume.
+     *
+     * @param volume on another disk than that of sandboxes
+     */
+    record NoDisk(int offers, Volume.Persistent volume) implements Mismatch {
+
+        @Override
+        public Refusal refusal() {
+            return Refusal.INSUFFICIENT_DISK;
+        }
+
+        @Override
+        public String describe() {
+            return "no free disk of type " + volume.type().name().toLowerCase(Locale.ROOT) + " suits the volume "
+                    + volume.name() + " of " + volume.size() + " MiB";
+        }
+    }
+
+    /**
      * Host ports that are not there.
      *
      * @param needed how many the pod needs
@@ -145,6 +166,25 @@ public sealed interface Mismatch {
             return most < needed
                     ? "needed " + needed + " host ports, largest offer has " + most
                     : "no offer has all wanted host ports together";
+        }
+    }
+
+    /**
+     * Instances are bound to what is reserved for them, and these offers do not show it.
+     *
+     * @param agents where it was last seen
+     * @param since when the first of it was asked for, or first seen
+     */
+    record NoReservation(int offers, Values agents, Instant since) implements Mismatch {
+
+        @Override
+        public Refusal refusal() {
+            return Refusal.NO_CORRESPONDING_RESERVATION_FOUND;
+        }
+
+        @Override
+        public String describe() {
+            return "waits for what is reserved on " + agents + " since " + since + ", which these offers do not show";
         }
     }
 

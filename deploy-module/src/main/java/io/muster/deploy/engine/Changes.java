@@ -13,6 +13,7 @@ import io.muster.deploy.model.LaunchAttempt;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.Termination;
+import io.muster.deploy.model.Reservation;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.util.ArrayList;
@@ -65,6 +66,8 @@ public final class Changes {
     private final SequencedMap<TaskId, Orphan> orphans = new LinkedHashMap<>();
     private final SequencedSet<TaskId> endedOrphans = new LinkedHashSet<>();
     private final List<Termination> terminations = new ArrayList<>();
+    private final SequencedMap<InstanceId, Reservation> reservations = new LinkedHashMap<>();
+    private final SequencedSet<InstanceId> endedReservations = new LinkedHashSet<>();
     private final List<DeployEvent> events = new ArrayList<>();
     private @Nullable FrameworkId framework;
     private @Nullable EngineReport report;
@@ -134,6 +137,16 @@ public final class Changes {
         terminations.add(termination);
     }
 
+    void put(Reservation reservation) {
+        endedReservations.remove(reservation.id());
+        reservations.put(reservation.id(), reservation);
+    }
+
+    void goneReservation(InstanceId reservation) {
+        reservations.remove(reservation);
+        endedReservations.add(reservation);
+    }
+
     void tell(DeployEvent event) {
         events.add(event);
     }
@@ -158,6 +171,8 @@ public final class Changes {
                 && orphans.isEmpty()
                 && endedOrphans.isEmpty()
                 && terminations.isEmpty()
+                && reservations.isEmpty()
+                && endedReservations.isEmpty()
                 && events.isEmpty()
                 && framework == null;
     }
@@ -230,6 +245,16 @@ public final class Changes {
     /** Of the instances that are gone and had a place, in the order they ended. */
     public List<Termination> terminations() {
         return List.copyOf(terminations);
+    }
+
+    /** New and changed ones. */
+    public List<Reservation> reservations() {
+        return List.copyOf(reservations.values());
+    }
+
+    /** To be removed; some may never have been stored. */
+    public List<InstanceId> endedReservations() {
+        return List.copyOf(endedReservations);
     }
 
     /** In the order they happened. */

@@ -111,12 +111,14 @@ final class Engine {
         world = load(store.load());
         if (connected) {
             reconciliation.begin(runningTasks(), clock.instant());
+            world.reservations().connected(clock.instant());
         }
     }
 
     private World load(Snapshot snapshot) {
         World loaded = new World(settings, snapshot.framework());
         snapshot.orphans().forEach(loaded.quarantine()::put);
+        snapshot.reservations().forEach(loaded.reservations()::put);
         for (StoredPod stored : snapshot.pods()) {
             PodState pod = new PodState(stored.goal().id(), stored.goal());
             stored.running().ifPresent(running -> pod.deploy(running, stored.goal()));
@@ -187,6 +189,7 @@ final class Engine {
                     offersAtHand = false;
                     wantsOffers = false;
                     reconciliation.begin(runningTasks(), now);
+                    world.reservations().connected(now);
                     world.kills().startOver();
                     world.orphanKills().startOver();
                 }
@@ -196,6 +199,7 @@ final class Engine {
                     connectedSince = now;
                     offersAtHand = false;
                     reconciliation.suspend();
+                    world.reservations().disconnected();
                 }
                 case Reported(var report) -> {
                     reconciliation.answered(report.task());
@@ -227,15 +231,16 @@ final class Engine {
             world.pods().forEach(pod -> round.touch(pod.id()));
         }
         round.timePassed();
+        round.reservationsOverdue();
         round.converge();
         if (connected) {
             round.killDue();
         }
         tokens.running(round.started());
-        List<Placement> placements = offersAtHand ? match(round, now) : List.of();
+        Matching found = offersAtHand ? match(round, now) : Matching.nothing();
         tell(round, first, now);
-        commit(round, placements);
-        act(round, placements, now);
+        commit(round, found);
+        act(round, found, now);
     }
 
     private void takeUpSubmissions(Round round) {
@@ -251,19 +256,20 @@ final class Engine {
         return requests.size() == settings.batch();
     }
 
-    private List<Placement> match(Round round, Instant now) {
+    private Matching match(Round round, Instant now) {
         int limit = Math.min(settings.requests(), tokens.left(now));
         if (limit == 0) {
-            return List.of();
+            return Matching.nothing();
         }
         List<LaunchRequest> requests = round.requests(limit);
-        Matching matching = cluster.match(requests);
+        Matching matching = cluster.match(requests, world.reservations().toRelease(now));
         // A round takes only so many; where all of them found a place, the offers may have room for more.
         offersAtHand = requests.size() == limit && matching.placements().size() == requests.size();
         round.placed(matching.placements());
         tokens.launched(matching.placements().size());
         attempts.matched(requests, matching, now);
-        return matching.placements();
+        round.shown(matching.shown(), matching.releases());
+        return matching;
     }
 
     /** What users want to know when they ask why something waits. */
@@ -287,7 +293,7 @@ final class Engine {
         attempts.tell(round.changes(), now);
     }
 
-    private void commit(Round round, List<Placement> placements) {
+    private void commit(Round round, Matching found) {
         if (round.changes().isEmpty()) {
             return;
         }
@@ -296,15 +302,21 @@ final class Engine {
             store.commit(epoch, round.changes());
             committed = true;
         } finally {
-            if (!committed && !placements.isEmpty()) {
-                cluster.abandon(placements);
+            if (!committed && !found.releases().isEmpty()) {
+                cluster.abandonReleases(found.releases());
+            }
+            if (!committed && !found.placements().isEmpty()) {
+                cluster.abandon(found.placements());
             }
         }
     }
 
-    private void act(Round round, List<Placement> placements, Instant now) {
-        if (!placements.isEmpty()) {
-            dropped.addAll(cluster.launch(placements));
+    private void act(Round round, Matching found, Instant now) {
+        if (!found.releases().isEmpty()) {
+            cluster.release(found.releases());
+        }
+        if (!found.placements().isEmpty()) {
+            dropped.addAll(cluster.launch(found.placements()));
         }
         if (!round.kills().isEmpty()) {
             cluster.kill(round.kills());
@@ -332,7 +344,7 @@ final class Engine {
                         Objects.requireNonNullElse(request.who(), "a user"),
                         request.requestedAt()));
         if (connected) {
-            tellDemand(round);
+            tellDemand(round, now);
             reconciliation.questions(now, this::runningTasks).ifPresent(cluster::reconcile);
         }
     }
@@ -347,8 +359,8 @@ final class Engine {
                 quarantine.size(), world.kills().size() + world.orphanKills().size());
     }
 
-    private void tellDemand(Round round) {
-        boolean wanted = round.hasRequests();
+    private void tellDemand(Round round, Instant now) {
+        boolean wanted = round.hasRequests() || world.reservations().wantOffers(now);
         if (wanted && (!wantsOffers || round.demandGrew())) {
             cluster.wantOffers(true);
         } else if (!wanted && wantsOffers) {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param launchTokens how many instances may be launched before earlier ones run; 0 for any number
  * @param launchTokenRefresh after which time as many may be launched again, whatever came of the earlier ones
  * @param poll how often it looks for accepted deployments and kill requests though nobody called
- * @param orphanGrace how long tasks that belong to no instance are left alone; empty for ever
+ * @param orphanGrace how long tasks that belong to no instance, and reservations, are left alone; empty for ever
+ * @param reservationTimeout how long Mesos may not show what was to be reserved
  */
 public record EngineSettings(
         int mailbox,
@@ -25,7 +26,8 @@ public record EngineSettings(
         Duration launchTokenRefresh,
         Duration poll,
         Patience patience,
-        Optional<Duration> orphanGrace) {
+        Optional<Duration> orphanGrace,
+        Duration reservationTimeout) {
 
     public EngineSettings {
         if (killsAtOnce < 1) {
@@ -37,6 +39,10 @@ public record EngineSettings(
         if (launchTokenRefresh.isNegative() || launchTokenRefresh.isZero()) {
             throw new IllegalArgumentException(
                     "muster.engine.launch-token-refresh must be positive, not " + launchTokenRefresh);
+        }
+        if (!reservationTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "muster.mesos.reservation-timeout must be positive, not " + reservationTimeout);
         }
     }
 
@@ -50,6 +56,7 @@ public record EngineSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 new Patience(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
-                Optional.of(Duration.ofMinutes(10)));
+                Optional.of(Duration.ofMinutes(10)),
+                Duration.ofSeconds(20));
     }
 }

@@ -7,6 +7,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
+import io.muster.deploy.model.Reservation;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
@@ -64,5 +65,15 @@ public interface EngineStore {
             Map<String, LaunchDelay> delays) {}
 
     /** All pods in their present life, and what belongs to none. */
-    record Snapshot(Optional<FrameworkId> framework, List<StoredPod> pods, List<Orphan> orphans) {}
+    record Snapshot(
+            Optional<FrameworkId> framework,
+            List<StoredPod> pods,
+            List<Orphan> orphans,
+            List<Reservation> reservations) {
+
+        /** Where nothing is reserved. */
+        public Snapshot(Optional<FrameworkId> framework, List<StoredPod> pods, List<Orphan> orphans) {
+            this(framework, pods, orphans, List.of());
+        }
+    }
 }

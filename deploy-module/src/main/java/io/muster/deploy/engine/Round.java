@@ -6,6 +6,7 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Release;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
@@ -67,6 +68,7 @@ final class Round {
     private final Instant now;
     private final Changes changes = new Changes();
     private final Setbacks setbacks;
+    private final Residents residents;
     private final List<KillOrder> kills = new ArrayList<>();
     private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
@@ -81,6 +83,7 @@ final class Round {
         this.ids = ids;
         this.now = now;
         this.setbacks = new Setbacks(world, changes, now);
+        this.residents = new Residents(world, changes, now);
     }
 
     Changes changes() {
@@ -98,7 +101,7 @@ final class Round {
 
     /** Whether instances can be launched that could not before, so that offers declined earlier are of interest. */
     boolean demandGrew() {
-        return demandGrew;
+        return demandGrew || residents.gaveUp();
     }
 
     /** How many instances came to run. */
@@ -152,8 +155,13 @@ final class Round {
     /** Ends an instance because a user wants it, which is no failure. One that is gone already needs nothing. */
     void killRequested(KillRequest request) {
         changes.takenUp(request);
-        world.instance(request.instance())
-                .ifPresent(instance -> apply(instance, new Decommissioned(EndCause.KILL_REQUESTED)));
+        if (request.wipe()) {
+            residents.wiped(request.instance());
+            // One that cannot be reached is not waited for any more.
+            world.instance(request.instance()).ifPresent(world::put);
+            touched.add(request.pod());
+        }
+        world.instance(request.instance()).ifPresent(instance -> apply(instance, new Decommissioned(EndCause.KILL_REQUESTED)));
     }
 
     /** Instances of this pod may be launched at once, whatever failed before. */
@@ -192,6 +200,10 @@ final class Round {
 
     /** A launch that never left: it ends as Mesos would have ended it (REASON_INVALID_OFFERS). */
     void dropped(Placement placement) {
+        if (placement.request().reserves()) {
+            residents.unasked(placement);
+            return;
+        }
         InstanceId instance = placement.request().instance();
         placement
                 .request()
@@ -212,6 +224,11 @@ final class Round {
 
     void placed(List<Placement> placements) {
         for (Placement placement : placements) {
+            if (placement.request().reserves()) {
+                residents.asked(placement);
+                continue;
+            }
+            residents.used(placement);
             List<PlacedContainer> containers = placement.request().pod().definition().containers().stream()
                     .map(container -> new PlacedContainer(container.name(), container.healthCheck() != null))
                     .toList();
@@ -227,11 +244,28 @@ final class Round {
                 PodState pod = world.pod(instance.pod()).orElseThrow();
                 apply(
                         instance,
-                        new TimePassed(pod.goal().definition().scheduling().unreachableStrategy(), patience));
+                        new TimePassed(
+                                pod.goal().definition().scheduling().unreachableStrategy(),
+                                world.keepsStorage(instance),
+                                patience));
             });
         }
         demandGrew |= !world.launches().due(now).isEmpty();
         world.quarantine().timePassed(now);
+    }
+
+    /** Instances whose reservation does not show are replaced by others, which reserve anew. */
+    void reservationsOverdue() {
+        residents.forgetOutdated();
+        residents
+                .overdue()
+                .forEach(id -> world.instance(id).ifPresent(instance -> apply(instance, new Decommissioned())));
+    }
+
+    /** Reservations that offers show, and those of them that are released once this round is stored. */
+    void shown(List<InstanceId> reservations, List<Release> releases) {
+        world.reservations().shown(reservations, now);
+        residents.released(releases);
     }
 
     /** Asks for the end of what is not wanted, as much of it as is due; only while there is somebody to ask. */
@@ -272,6 +306,8 @@ final class Round {
                 break;
             }
         }
+        residents.trim(pod);
+        residents.bind(pod);
         touched.remove(pod.id());
     }
 
@@ -297,6 +333,7 @@ final class Round {
         if (deployment.kind() == Kind.DELETE) {
             changes.bury(new Burial(pod.id(), deployment.id()));
             setbacks.forgiven(pod);
+            residents.buried(pod.id());
             world.forget(pod.id());
         } else {
             changes.expose(new Exposure(pod.id(), pod.goal().version(), deployment.id()));
@@ -318,9 +355,16 @@ final class Round {
                     List<Agent> agents = isConstrained(pod, instance)
                             ? neighbours.computeIfAbsent(
                                     new Configuration(pod.id(), instance.configHash()),
-                                    key -> Neighbours.of(pod.instances(), key.hash()))
+                                    key -> Stream.concat(
+                                                    Neighbours.of(pod.instances(), key.hash()).stream(),
+                                                    residents.boundElsewhere(pod).stream())
+                                            .toList())
                             : List.of();
-                    return new LaunchRequest(instance.id(), pod.definition(instance.version()), agents);
+                    return new LaunchRequest(
+                            instance.id(),
+                            pod.definition(instance.version()),
+                            agents,
+                            residents.reservedFor(instance.id()).orElse(null));
                 })
                 .toList();
     }
@@ -332,7 +376,8 @@ final class Round {
 
     private Stream<Instance> launchable() {
         return world.waiting()
-                .filter(instance -> isLaunchable(world.pod(instance.pod()).orElseThrow(), instance));
+                .filter(instance -> isLaunchable(world.pod(instance.pod()).orElseThrow(), instance))
+                .filter(residents.admission());
     }
 
     private static boolean isConstrained(PodState pod, Instance instance) {
@@ -369,6 +414,7 @@ final class Round {
             }
         } else {
             world.remove(before);
+            residents.ended(before);
             if (input instanceof TimePassed) {
                 // It is given up, not ended.
                 world.quarantine().forsake(before, now, changes);

@@ -35,6 +35,7 @@ final class World {
     private final Kills<InstanceId> kills;
     private final Kills<TaskId> orphanKills;
     private final Quarantine quarantine;
+    private final Reservations reservations;
     private @Nullable FrameworkId framework;
 
     World(EngineSettings settings, Optional<FrameworkId> framework) {
@@ -43,6 +44,7 @@ final class World {
         this.kills = new Kills<>(settings.killsAtOnce(), patience.killRetry());
         this.orphanKills = new Kills<>(settings.killsAtOnce(), patience.killRetry());
         this.quarantine = new Quarantine(settings.orphanGrace(), orphanKills);
+        this.reservations = new Reservations(settings.reservationTimeout(), settings.orphanGrace());
     }
 
     Optional<FrameworkId> framework() {
@@ -103,7 +105,16 @@ final class World {
         checks.set(
                 instance.id(),
                 InstanceTimes.nextCheck(
-                        instance, pod.goal().definition().scheduling().unreachableStrategy(), patience));
+                        instance,
+                        pod.goal().definition().scheduling().unreachableStrategy(),
+                        keepsStorage(instance),
+                        patience));
+    }
+
+    /** Whether something is reserved for it that nobody has given up. */
+    boolean keepsStorage(Instance instance) {
+        return reservations.heldBy(instance.id()).isPresent()
+                && !Objects.requireNonNull(pods.get(instance.pod())).isBeingDeleted();
     }
 
     void remove(Instance instance) {
@@ -137,9 +148,13 @@ final class World {
         return quarantine;
     }
 
+    Reservations reservations() {
+        return reservations;
+    }
+
     /** The next moment at which time alone changes something, other than a kill that is due. */
     Optional<Instant> nextMoment() {
-        return Stream.of(checks.next(), launches.next(), quarantine.nextMoment())
+        return Stream.of(checks.next(), launches.next(), quarantine.nextMoment(), reservations.nextMoment())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }

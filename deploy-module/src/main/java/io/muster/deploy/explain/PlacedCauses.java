@@ -99,7 +99,8 @@ final class PlacedCauses {
     private Cause unreachable(Instance instance) {
         UnreachableStrategy strategy =
                 situation.goal().definition().scheduling().unreachableStrategy();
-        Optional<Instant> replaced = InstanceTimes.expunge(instance, strategy);
+        Optional<Instant> replaced = InstanceTimes.expunge(
+                instance, strategy, situation.goal().definition().isResident());
         String then = replaced.map(at -> "; replaced in " + age(Duration.between(situation.now(), at)))
                 .orElse("; never replaced, as the unreachable strategy says");
         return one(Kind.UNREACHABLE, instance, "has been unreachable for " + since(instance.since()) + then)

@@ -72,7 +72,7 @@ final class WaitingCauses {
             return Cause.of(Kind.THROTTLED, instances, message).until(Optional.of(throttled));
         }
         LaunchAttempt attempt = situation.attempts().get(configHash);
-        if (attempt == null) {
+        if (attempt == null || attempt.last().offers() == 0) {
             return withoutOffers(waiting, leader);
         }
         return attempt.last().shortfalls().isEmpty()

@@ -34,8 +34,19 @@ public sealed interface InstanceInput {
      */
     record Decommissioned(EndCause cause) implements InstanceInput {}
 
-    /** A moment that {@link InstanceTimes#nextCheck} named has come. */
-    record TimePassed(UnreachableStrategy unreachable, Patience patience) implements InstanceInput {}
+    /**
+     * A moment that {@link InstanceTimes#nextCheck} named has come.
+     *
+     * @param keepsStorage whether something is reserved for the instance that nobody has given up
+     */
+    record TimePassed(UnreachableStrategy unreachable, boolean keepsStorage, Patience patience)
+            implements InstanceInput {
+
+        /** For an instance without storage of its own. */
+        public TimePassed(UnreachableStrategy unreachable, Patience patience) {
+            this(unreachable, false, patience);
+        }
+    }
 
     /**
      * How long Muster waits.

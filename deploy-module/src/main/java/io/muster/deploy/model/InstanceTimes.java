@@ -17,7 +17,17 @@ public final class InstanceTimes {
 
     /** The next moment at which {@link InstanceInput.TimePassed} must be told; empty if none is known. */
     public static Optional<Instant> nextCheck(Instance instance, UnreachableStrategy unreachable, Patience patience) {
-        return Stream.of(launchOverdue(instance, patience), expunge(instance, unreachable))
+        return nextCheck(instance, unreachable, false, patience);
+    }
+
+    /**
+     * The same for an instance that may keep storage.
+     *
+     * @param keepsStorage whether something is reserved for it that nobody has given up
+     */
+    public static Optional<Instant> nextCheck(
+            Instance instance, UnreachableStrategy unreachable, boolean keepsStorage, Patience patience) {
+        return Stream.of(launchOverdue(instance, patience), expunge(instance, unreachable, keepsStorage))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -38,14 +48,15 @@ public final class InstanceTimes {
 
     /**
      * When an instance with an unreachable task is replaced and forgotten: at once if it is not wanted any more. Judged by
-     * the tasks, since one that failed before the agent was lost hides the unreachable ones in the condition.
+     * the tasks, since one that failed before the agent was lost hides the unreachable ones in the condition. While it
+     * keeps storage it is waited for, since it may still write there (Marathon, KillServiceActor.scala).
      */
-    public static Optional<Instant> expunge(Instance instance, UnreachableStrategy strategy) {
+    public static Optional<Instant> expunge(Instance instance, UnreachableStrategy strategy, boolean keepsStorage) {
         if (instance.tasks().stream().noneMatch(task -> task.condition() == Condition.UNREACHABLE)) {
             return Optional.empty();
         }
         if (!instance.isWanted()) {
-            return Optional.of(instance.since());
+            return keepsStorage ? Optional.empty() : Optional.of(instance.since());
         }
         return switch (strategy) {
             case UnreachableStrategy.Disabled() -> Optional.empty();

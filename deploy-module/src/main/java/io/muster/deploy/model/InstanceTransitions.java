@@ -128,7 +128,7 @@ public final class InstanceTransitions {
     }
 
     private static InstanceDecision onTimePassed(Instance current, TimePassed passed, Instant now) {
-        if (isDue(InstanceTimes.expunge(current, passed.unreachable()), now)) {
+        if (isDue(InstanceTimes.expunge(current, passed.unreachable(), passed.keepsStorage()), now)) {
             EndCause cause = Objects.requireNonNullElse(current.endCause(), EndCause.LOST);
             return InstanceDecision.gone(Termination.of(current, cause, now), killOrders(current));
         }

@@ -331,10 +331,14 @@ public class InstanceRows {
 
     private static @Nullable String attributesText(Instance instance) {
         Agent agent = instance.agent();
-        return agent == null ? null : TEXTS.writeValueAsString(agent.attributes());
+        return agent == null ? null : attributesText(agent);
     }
 
-    private static Map<String, String> attributes(@Nullable String text) {
+    static String attributesText(Agent agent) {
+        return TEXTS.writeValueAsString(agent.attributes());
+    }
+
+    static Map<String, String> attributes(@Nullable String text) {
         return text == null ? Map.of() : TEXTS.readValue(text, ATTRIBUTES);
     }
 

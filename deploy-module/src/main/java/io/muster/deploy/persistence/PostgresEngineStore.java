@@ -64,6 +64,7 @@ class PostgresEngineStore implements EngineStore {
     private final KillRequestRows kills;
     private final OrphanRows orphans;
     private final TerminationRows terminations;
+    private final ReservationRows reservations;
     private final EventRows events;
 
     PostgresEngineStore(
@@ -81,6 +82,7 @@ class PostgresEngineStore implements EngineStore {
             KillRequestRows kills,
             OrphanRows orphans,
             TerminationRows terminations,
+            ReservationRows reservations,
             EventRows events) {
         this.jdbc = jdbc;
         this.pods = pods;
@@ -95,6 +97,7 @@ class PostgresEngineStore implements EngineStore {
         this.kills = kills;
         this.orphans = orphans;
         this.terminations = terminations;
+        this.reservations = reservations;
         this.events = events;
         writing = new TransactionTemplate(transactions);
         writing.setTimeout(ROUND_TIMEOUT_SECONDS);
@@ -127,7 +130,7 @@ class PostgresEngineStore implements EngineStore {
                         delayed.getOrDefault(pod.id(), Map.of()),
                         definitions))
                 .toList();
-        return new Snapshot(framework, stored, orphans.all());
+        return new Snapshot(framework, stored, orphans.all(), reservations.all());
     }
 
     /** Those that instances were made from and that are not the present ones of their pod: one query for all. */
@@ -236,6 +239,8 @@ class PostgresEngineStore implements EngineStore {
         kills.remove(changes.kills().stream().map(KillRequest::instance).toList());
         orphans.put(changes.orphans());
         orphans.remove(changes.endedOrphans());
+        reservations.remove(changes.endedReservations());
+        reservations.put(changes.reservations());
         events.append(changes.events());
     }
 

@@ -3,6 +3,7 @@ package io.muster.deploy.web;
 import static io.muster.deploy.web.PodStatusJson.text;
 
 import io.muster.deploy.cluster.Agent;
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
@@ -12,6 +13,7 @@ import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Container;
 import io.muster.pods.model.ExecutorResources;
 import io.muster.pods.model.Resources;
+import io.muster.pods.model.Volume;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -41,7 +43,8 @@ final class InstanceJson {
         }
     }
 
-    void write(Instance instance, JsonGenerator out) {
+    /** @param reservation the id of the instance that its persistent volumes were made for; null without such */
+    void write(Instance instance, @Nullable InstanceId reservation, JsonGenerator out) {
         InstanceStatus status = InstanceStatus.of(instance);
         String since = text(instance.since());
         out.writeStartObject();
@@ -70,10 +73,27 @@ final class InstanceJson {
         out.writeEndArray();
         out.writeStringProperty("specReference", specReference);
         out.writeArrayPropertyStart("localVolumes");
+        if (reservation != null) {
+            writeVolumes(reservation, out);
+        }
         out.writeEndArray();
         out.writeStringProperty("lastUpdated", since);
         out.writeStringProperty("lastChanged", since);
         out.writeEndObject();
+    }
+
+    /** As Marathon shows them ({@code LocalVolumeId}). */
+    private void writeVolumes(InstanceId reservation, JsonGenerator out) {
+        for (Volume volume : pod.definition().volumes()) {
+            if (volume instanceof Volume.Persistent) {
+                out.writeStartObject();
+                out.writeStringProperty("runSpecId", pod.id().text());
+                out.writeStringProperty("containerPath", volume.name());
+                out.writeStringProperty("uuid", reservation.uuid());
+                out.writeStringProperty("persistenceId", reservation.persistenceId(volume.name()));
+                out.writeEndObject();
+            }
+        }
     }
 
     private ContainerJson containerOf(Task task) {

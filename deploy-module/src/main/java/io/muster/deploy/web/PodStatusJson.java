@@ -52,7 +52,7 @@ class PodStatusJson {
                             instance.version(),
                             version -> new InstanceJson(
                                     Objects.requireNonNull(view.definitions().get(version))))
-                    .write(instance, out);
+                    .write(instance, view.reservations().get(instance.id()), out);
         }
         out.writeEndArray();
         out.writeArrayPropertyStart("terminationHistory");

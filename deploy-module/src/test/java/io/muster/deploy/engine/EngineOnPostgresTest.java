@@ -30,9 +30,12 @@ import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.PodStatus;
+import io.muster.deploy.model.Reservation;
 import io.muster.deploy.model.Task;
 import io.muster.deploy.persistence.OrphanRows;
+import io.muster.deploy.persistence.ReservationRows;
 import io.muster.history.HistoryModule;
+import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Pods;
@@ -56,6 +59,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -227,6 +231,37 @@ class EngineOnPostgresTest {
 
         report(stranger, TaskState.KILLED);
         assertThat(store.load().orphans()).isEmpty();
+    }
+
+    @Test
+    void remembersWhatIsReserved() {
+        PodId pod = PodId.of("/db");
+        InstanceId first = InstanceId.of(pod, new UUID(0, 1));
+        InstanceId second = InstanceId.of(pod, new UUID(0, 2));
+        Agent agent = new Agent("S0", "host", "north", null, Map.of("rack", "r1"));
+        Reservation asked = Reservation.asked(first, pod, agent, now.get());
+        commit(with -> with.put(asked));
+        assertThat(store.load().reservations()).containsExactly(asked);
+
+        ReservationRows rows = context.getBean(ReservationRows.class);
+        Reservation taken = asked.made(agent, now.get()).heldBy(second);
+        commit(with -> with.put(taken));
+        assertThat(store.load().reservations()).containsExactly(taken);
+        assertThat(rows.heldIn(List.of(pod))).containsExactly(Map.entry(second, first));
+        assertThat(rows.anyUnwantedOf(List.of(second))).isFalse();
+
+        commit(with -> with.put(taken.unwanted(now.get())));
+        assertThat(rows.heldIn(List.of(pod))).isEmpty();
+        assertThat(rows.anyUnwantedOf(List.of(second))).isTrue();
+
+        commit(with -> with.goneReservation(first));
+        assertThat(store.load().reservations()).isEmpty();
+    }
+
+    private void commit(Consumer<Changes> change) {
+        Changes stored = new Changes();
+        change.accept(stored);
+        store.commit(epoch(), stored);
     }
 
     private void report(TaskId task, TaskState state) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that places everything it has room for, and writes down what it is told, in order. */
-final class FakeCluster implements Cluster {
+class FakeCluster implements Cluster {
 
     /** What was said to it: "launch web.instance-…", "kill …", "ack …", "reconcile …", "want true", "abandon …". */
     final List<String> said = new ArrayList<>();

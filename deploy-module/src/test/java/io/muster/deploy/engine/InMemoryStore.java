@@ -15,6 +15,7 @@ import io.muster.deploy.model.LaunchAttempt;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.Termination;
+import io.muster.deploy.model.Reservation;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
@@ -53,6 +54,7 @@ final class InMemoryStore implements EngineStore {
     @Nullable
     EngineReport report;
 
+    final Map<InstanceId, Reservation> reservations = new LinkedHashMap<>();
     final List<DeployEvent> events = new ArrayList<>();
     private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
     private final Map<PodId, Map<Version, VersionedPod>> versions = new HashMap<>();
@@ -101,7 +103,7 @@ final class InMemoryStore implements EngineStore {
             throw new IllegalStateException("connection refused");
         }
         List<StoredPod> pods = targets.values().stream().map(this::stored).toList();
-        return new Snapshot(framework, pods, List.copyOf(orphans.values()));
+        return new Snapshot(framework, pods, List.copyOf(orphans.values()), List.copyOf(reservations.values()));
     }
 
     private StoredPod stored(VersionedPod target) {
@@ -200,6 +202,8 @@ final class InMemoryStore implements EngineStore {
         });
         changes.report().ifPresent(present -> report = present);
         delayResets.removeAll(changes.delayResets());
+        changes.endedReservations().forEach(reservations::remove);
+        changes.reservations().forEach(reservation -> reservations.put(reservation.id(), reservation));
         failures.addAll(changes.failures());
         kills.removeAll(changes.kills());
         events.addAll(changes.events());

@@ -47,13 +47,18 @@ final class Scenario {
     static final PodId WEB = PodId.of("/web");
 
     final InMemoryStore store = new InMemoryStore();
-    final FakeCluster cluster = new FakeCluster();
+    final FakeCluster cluster;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Engine engine;
     private int nextId;
     private int nextUuid;
 
     Scenario() {
+        this(new FakeCluster());
+    }
+
+    Scenario(FakeCluster cluster) {
+        this.cluster = cluster;
         engine = newEngine(1);
     }
 

@@ -54,16 +54,18 @@ public final class Agent {
     public record Drain(Optional<Duration> longestGrace, boolean markGone) {}
 
     /**
-     * An agent without executors.
+     * An agent without executors. What an earlier one of the same hostname had reserved is reserved again.
      *
      * @param info its id, its hostname and its attributes
+     * @param total without reservations that frameworks made
      */
     public Agent(Machine machine, AgentEvents master, AgentInfo info, Resources total) {
         this.machine = machine;
         this.loop = machine.loop();
         this.master = master;
         this.info = info;
-        this.total = total;
+        Resources kept = machine.runner().reservedBefore(info.getHostname());
+        this.total = total.minus(kept.unreserved()).plus(kept);
         this.updates = new StatusUpdates(loop, master::forward);
     }
 
@@ -78,6 +80,7 @@ public final class Agent {
     /** Makes or ends a reservation or a volume, which the master has checked. */
     public void apply(Conversion conversion) {
         total = total.minus(conversion.consumed()).plus(conversion.converted());
+        machine.runner().reserved(info.getHostname(), total.dynamicallyReserved());
     }
 
     /** Starts a group, which the master has validated, in a new executor or in the one that lives already. */
@@ -127,6 +130,7 @@ public final class Agent {
                 machine.runner(),
                 machine.ids(),
                 id(),
+                info.getHostname(),
                 executor,
                 role,
                 reportsKilling,

@@ -1,9 +1,11 @@
 package io.muster.localmesos.agent;
 
+import io.muster.localmesos.resources.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.HealthCheck;
+import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.TaskInfo;
 
 /**
@@ -17,8 +19,26 @@ public interface ContainerRunner extends AutoCloseable {
      *
      * @param containerId never used before
      * @param role to which the task's resources are allocated
+     * @param shared persistent volumes of the executor, which its containers find in the shared directory
      */
-    record Launch(Run run, String containerId, TaskInfo task, String role) {}
+    record Launch(Run run, String containerId, TaskInfo task, String role, Shared shared) {
+
+        /** Without persistent volumes of the executor. */
+        Launch(Run run, String containerId, TaskInfo task, String role) {
+            this(run, containerId, task, role, new Shared("", List.of()));
+        }
+    }
+
+    /**
+     * Persistent volumes, each with its place in the shared directory.
+     *
+     * @param agentName the hostname of the agent, by which they are found again
+     */
+    record Shared(String agentName, List<Resource> volumes) {
+        public Shared {
+            volumes = List.copyOf(volumes);
+        }
+    }
 
     /** One life of an executor: where its containers' shared directory belongs. */
     record Run(String agentId, String executorId, String runId) {}
@@ -52,6 +72,14 @@ public interface ContainerRunner extends AutoCloseable {
 
     /** No container of this run lives or will be launched; its directory may go when others need the room. */
     void ended(Run run);
+
+    /** What is reserved on an agent from now on, for its next life. Volumes that are not among it lose their files. */
+    default void reserved(String agentName, Resources reserved) {}
+
+    /** What was reserved in an earlier life of the agent. */
+    default Resources reservedBefore(String agentName) {
+        return Resources.NONE;
+    }
 
     /** Ends what still runs, and returns when nothing does. */
     @Override

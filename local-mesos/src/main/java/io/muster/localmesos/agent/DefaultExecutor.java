@@ -52,6 +52,7 @@ final class DefaultExecutor {
     /**
      * What an executor is given.
      *
+     * @param agentName the hostname of the agent
      * @param reportsKilling whether the framework knows TASK_KILLING
      * @param status takes every update, in order
      * @param onEnd called once, when the executor has ended by itself
@@ -61,6 +62,7 @@ final class DefaultExecutor {
             ContainerRunner runner,
             Supplier<UUID> ids,
             AgentID agent,
+            String agentName,
             ExecutorInfo info,
             String role,
             boolean reportsKilling,
@@ -95,9 +97,17 @@ final class DefaultExecutor {
         group.children.forEach(child -> children.put(child.task.getTaskId(), child));
         group.children.forEach(child -> report(child, status(child, TaskState.TASK_STARTING)));
         for (Child child : group.children) {
-            var launch = new Launch(run, child.containerId, child.task, context.role());
+            var launch = new Launch(run, child.containerId, child.task, context.role(), volumes());
             context.runner().launch(launch, listener(group, child));
         }
+    }
+
+    private ContainerRunner.Shared volumes() {
+        return new ContainerRunner.Shared(
+                context.agentName(),
+                context.info().getResourcesList().stream()
+                        .filter(resource -> resource.getDisk().hasPersistence())
+                        .toList());
     }
 
     private ContainerRunner.Listener listener(Group group, Child child) {

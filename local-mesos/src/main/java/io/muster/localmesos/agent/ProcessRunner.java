@@ -1,6 +1,8 @@
 package io.muster.localmesos.agent;
 
+import io.muster.localmesos.resources.Resources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.HealthCheck;
+import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.Volume;
 import org.slf4j.Logger;
@@ -37,16 +40,18 @@ public final class ProcessRunner implements ContainerRunner {
     private final Processes processes;
     private final Ledger ledger;
     private final Sandboxes sandboxes;
+    private final Storage storage;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Container> containers = new ConcurrentHashMap<>();
     private boolean closed;
 
     private record Container(Process process, Outputs outputs, Path sandbox, Map<String, String> environment) {}
 
-    ProcessRunner(Processes processes, Ledger ledger, Sandboxes sandboxes) {
+    ProcessRunner(Processes processes, Ledger ledger, Sandboxes sandboxes, Storage storage) {
         this.processes = processes;
         this.ledger = ledger;
         this.sandboxes = sandboxes;
+        this.storage = storage;
     }
 
     /**
@@ -60,7 +65,7 @@ public final class ProcessRunner implements ContainerRunner {
         Processes processes = Processes.ofThisMachine();
         Ledger ledger = Ledger.open(absolute);
         ledger.endStrays(processes);
-        return new ProcessRunner(processes, ledger, Sandboxes.open(absolute, keptRuns));
+        return new ProcessRunner(processes, ledger, Sandboxes.open(absolute, keptRuns), new Storage(absolute));
     }
 
     @Override
@@ -85,6 +90,8 @@ public final class ProcessRunner implements ContainerRunner {
         TaskInfo task = launch.task();
         refuseImage(task);
         Path sandbox = sandboxes.create(launch);
+        attach(launch.shared().agentName(), launch.shared().volumes(), sandboxes.run(launch.run()));
+        attach(launch.shared().agentName(), task.getResourcesList(), sandbox);
         for (Volume volume : task.getContainer().getVolumesList()) {
             Volumes.mount(volume, sandboxes.run(launch.run()), sandbox);
         }
@@ -110,6 +117,46 @@ public final class ProcessRunner implements ContainerRunner {
                 throw e;
             }
             return container;
+        }
+    }
+
+    /** Links persistent volumes to where Mesos would mount them. */
+    private void attach(String agentName, List<Resource> resources, Path base) throws IOException, LaunchException {
+        for (Resource resource : resources) {
+            if (resource.getDisk().hasPersistence()) {
+                String path = resource.getDisk().getVolume().getContainerPath();
+                Volumes.attach(storage.directory(agentName, resource), base, path);
+            }
+        }
+    }
+
+    @Override
+    public void reserved(String agentName, Resources reserved) {
+        List<Path> destroyed;
+        try {
+            destroyed = storage.keep(agentName, reserved);
+        } catch (IOException e) {
+            log.error("What is reserved on {} will be forgotten with this process", agentName, e);
+            return;
+        }
+        submit(() -> {
+            try {
+                for (Path directory : destroyed) {
+                    Sandboxes.delete(directory);
+                }
+            } catch (IOException e) {
+                log.error("Files of volumes on {} were left behind", agentName, e);
+            }
+        });
+    }
+
+    @Override
+    public Resources reservedBefore(String agentName) {
+        try {
+            storage.deleteOthers(agentName);
+            return storage.kept(agentName);
+        } catch (IOException e) {
+            throw new UncheckedIOException("What is reserved on " + agentName + " cannot be read", e);
         }
     }
 

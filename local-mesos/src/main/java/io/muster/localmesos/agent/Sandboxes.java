@@ -56,7 +56,7 @@ final class Sandboxes {
         return runs;
     }
 
-    private static List<Path> children(Path directory) throws IOException {
+    static List<Path> children(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -106,7 +106,7 @@ final class Sandboxes {
     }
 
     /** Deletes a tree without following links: volumes of the machine are linked into sandboxes. */
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

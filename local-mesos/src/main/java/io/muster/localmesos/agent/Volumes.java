@@ -1,6 +1,7 @@
 package io.muster.localmesos.agent;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.mesos.v1.Protos.Volume;
@@ -38,6 +39,24 @@ final class Volumes {
             throw new LaunchException("The volume cannot be mounted at '" + containerPath + "': something is there");
         }
         Files.createSymbolicLink(link, target);
+    }
+
+    /**
+     * Links a persistent volume to its place in a sandbox; nothing happens where it is linked already.
+     *
+     * @param containerPath relative to the sandbox
+     */
+    static void attach(Path directory, Path sandbox, String containerPath) throws IOException, LaunchException {
+        Path link = within(sandbox, Path.of(containerPath));
+        Files.createDirectories(link.resolveSibling(""));
+        try {
+            Files.createSymbolicLink(link, directory);
+        } catch (FileAlreadyExistsException linked) {
+            if (!Files.isSameFile(link, directory)) {
+                throw new LaunchException(
+                        "The persistent volume cannot be mounted at '" + containerPath + "': something is there");
+            }
+        }
     }
 
     private static Path target(Volume volume, Path run, Path sandbox) throws IOException, LaunchException {

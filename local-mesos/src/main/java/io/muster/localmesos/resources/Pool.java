@@ -87,6 +87,21 @@ public record Pool(String name, List<ReservationInfo> reservations, Optional<Dis
         return new Pool(name, reservations.subList(0, reservations.size() - 1), disk);
     }
 
+    /** Whether a framework has reserved it. */
+    boolean isDynamic() {
+        return reservations.stream().anyMatch(reservation -> reservation.getType() == ReservationInfo.Type.DYNAMIC);
+    }
+
+    /** The pool from which frameworks have reserved this. */
+    Pool withoutDynamicReservations() {
+        return new Pool(
+                name,
+                reservations.stream()
+                        .filter(reservation -> reservation.getType() != ReservationInfo.Type.DYNAMIC)
+                        .toList(),
+                isVolume() ? withoutVolume().disk() : disk);
+    }
+
     /** The pool that a volume is made of. */
     Pool withoutVolume() {
         Optional<DiskInfo> source = disk.filter(DiskInfo::hasSource)

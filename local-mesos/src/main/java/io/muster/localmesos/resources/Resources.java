@@ -159,6 +159,16 @@ public record Resources(Map<Pool, Long> thousandths, Map<Pool, BitSet> ranges) {
                                         .isEmpty());
     }
 
+    /** What frameworks have reserved, with the volumes made of it. */
+    public Resources dynamicallyReserved() {
+        return only(Pool::isDynamic);
+    }
+
+    /** What these were before frameworks reserved them. */
+    public Resources unreserved() {
+        return mapPools(Pool::withoutDynamicReservations);
+    }
+
     /** What frameworks of a role may be offered. */
     public Resources allocatableTo(String role) {
         return only(pool -> pool.isAllocatableTo(role));

@@ -3,18 +3,23 @@ package io.muster.mesos.matching;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
+import io.muster.deploy.cluster.Mismatch;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Reserved;
 import io.muster.deploy.cluster.Unplaced;
+import io.muster.deploy.cluster.UnusedOffer;
 import io.muster.history.PodId;
 import io.muster.pods.model.Constraint;
 import io.muster.pods.model.PodDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.Offer;
 
@@ -33,6 +38,7 @@ public final class OfferMatcher {
     private final OpenOffers offers;
     private final MatchSettings settings;
     private final Instant now;
+    private final BoundSearch bound;
     private final Map<Configuration, Searching> configurations = new LinkedHashMap<>();
     private final Map<Demand.Whole, Search> unconstrained = new HashMap<>();
 
@@ -41,6 +47,7 @@ public final class OfferMatcher {
         this.offers = OpenOffers.of(offered, settings.policy().placement(), start);
         this.settings = settings;
         this.now = now;
+        this.bound = new BoundSearch(offered, settings, now);
     }
 
     /**
@@ -56,16 +63,43 @@ public final class OfferMatcher {
             MatchSettings settings,
             Instant now,
             RandomGenerator random) {
-        int start = offers.isEmpty() ? 0 : random.nextInt(offers.size());
-        return new OfferMatcher(offers, settings, now, start).match(requests, random);
+        return match(requests, Set.of(), offers, settings, now, random);
     }
 
-    private MatchResult match(List<LaunchRequest> requests, RandomGenerator random) {
+    /**
+     * The same, and finds what is to be released. An instance that is bound to a reservation gets what is reserved, or
+     * nothing; a place that is to be reserved is made of what is nobody's.
+     *
+     * @param unwanted reservations by the ids of the instances they were made for
+     */
+    public static MatchResult match(
+            List<LaunchRequest> requests,
+            Set<InstanceId> unwanted,
+            List<Offer> offers,
+            MatchSettings settings,
+            Instant now,
+            RandomGenerator random) {
+        int start = offers.isEmpty() ? 0 : random.nextInt(offers.size());
+        return new OfferMatcher(offers, settings, now, start).match(requests, unwanted, random);
+    }
+
+    private MatchResult match(List<LaunchRequest> requests, Set<InstanceId> unwanted, RandomGenerator random) {
         List<Placement> placements = new ArrayList<>();
         Map<InstanceId, Allocation> allocations = new HashMap<>();
         for (LaunchRequest request : requests) {
             Searching searching = configurations.computeIfAbsent(
                     new Configuration(request.pod().id(), request.pod().configHash()), _ -> begin(request));
+            Reserved reserved = request.reserved();
+            if (reserved != null) {
+                Optional<BoundSearch.Found> own = bound.place(request, reserved, random);
+                own.ifPresentOrElse(
+                        found -> {
+                            placements.add(found.placement());
+                            allocations.put(request.instance(), found.allocation());
+                        },
+                        () -> searching.waiting.add(reserved));
+                continue;
+            }
             Optional<Search.Found> place = searching.search.next(searching.demand, random);
             if (place.isPresent()) {
                 Search.Found found = place.get();
@@ -76,13 +110,14 @@ public final class OfferMatcher {
                 searching.unplaced++;
             }
         }
-        return new MatchResult(new Matching(placements, unplaced()), allocations);
+        return new MatchResult(
+                new Matching(placements, unplaced(), bound.releases(unwanted), bound.shown()), allocations);
     }
 
     private Searching begin(LaunchRequest request) {
         PodDefinition pod = request.pod().definition();
         List<Constraint> constraints = pod.scheduling().placement().constraints();
-        Demand demand = Demand.of(pod, settings);
+        Demand demand = pod.isResident() ? Demand.toReserve(pod, settings) : Demand.of(pod, settings);
         PodConstraints rules = PodConstraints.of(constraints, request.neighbours(), settings.localRegion());
         Search search = constraints.isEmpty()
                 ? unconstrained.computeIfAbsent(
@@ -93,14 +128,14 @@ public final class OfferMatcher {
 
     private List<Unplaced> unplaced() {
         return configurations.entrySet().stream()
-                .filter(entry -> entry.getValue().unplaced > 0)
+                .filter(entry -> entry.getValue().instances() > 0)
                 .map(entry -> new Unplaced(
                         entry.getKey().pod(),
                         entry.getKey().hash(),
-                        entry.getValue().unplaced,
+                        entry.getValue().instances(),
                         offered.size(),
-                        entry.getValue().search.mismatches(),
-                        entry.getValue().search.examples()))
+                        entry.getValue().mismatches(offered.size()),
+                        entry.getValue().examples()))
                 .toList();
     }
 
@@ -112,11 +147,29 @@ public final class OfferMatcher {
 
         private final Demand demand;
         private final Search search;
+        private final BoundSearch.Waiting waiting = new BoundSearch.Waiting();
         private int unplaced;
 
         Searching(Demand demand, Search search) {
             this.demand = demand;
             this.search = search;
+        }
+
+        int instances() {
+            return unplaced + waiting.instances();
+        }
+
+        List<UnusedOffer> examples() {
+            return search.examples();
+        }
+
+        /** Each offer counts once: for those that wait for their reservation, where the others found no fault in it. */
+        List<Mismatch> mismatches(int offers) {
+            List<Mismatch> found = new ArrayList<>(search.mismatches());
+            int counted = found.stream().mapToInt(Mismatch::offers).sum();
+            waiting.mismatch(offers - counted).ifPresent(found::add);
+            found.sort(Comparator.comparing(Mismatch::refusal));
+            return found;
         }
     }
 }

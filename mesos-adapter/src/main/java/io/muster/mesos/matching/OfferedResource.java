@@ -10,8 +10,8 @@ import org.apache.mesos.v1.Protos.Resource;
 /** Which resources of an offer may be used, and by whom. */
 final class OfferedResource {
 
-    /** Marathon marks with these what it reserved for one instance with persistent volumes. */
-    private static final Set<String> MARKS_OF_MARATHON = Set.of("marathon_framework_id", "marathon_task_id");
+    /** What is reserved for one instance with persistent volumes, by Marathon or by Muster, has these labels. */
+    private static final Set<String> MARKS = Set.of(ReservedShare.FRAMEWORK, ReservedShare.INSTANCE);
 
     private OfferedResource() {}
 
@@ -19,8 +19,12 @@ final class OfferedResource {
     static boolean isPlain(Resource resource) {
         boolean specialDisk = resource.hasDisk()
                 && (resource.getDisk().hasPersistence() || resource.getDisk().hasSource());
-        return !specialDisk
-                && !resource.hasShared()
+        return !specialDisk && isNobodys(resource);
+    }
+
+    /** Neither shared nor revocable, nor kept for someone. */
+    static boolean isNobodys(Resource resource) {
+        return !resource.hasShared()
                 && !resource.hasRevocable()
                 && !isMarked(resource.getReservation().getLabels())
                 && resource.getReservationsList().stream().noneMatch(reservation -> isMarked(reservation.getLabels()));
@@ -46,6 +50,6 @@ final class OfferedResource {
     }
 
     private static boolean isMarked(Labels labels) {
-        return labels.getLabelsList().stream().map(Label::getKey).anyMatch(MARKS_OF_MARATHON::contains);
+        return labels.getLabelsList().stream().map(Label::getKey).anyMatch(MARKS::contains);
     }
 }

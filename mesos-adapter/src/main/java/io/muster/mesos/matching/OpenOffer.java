@@ -1,7 +1,9 @@
 package io.muster.mesos.matching;
 
 import io.muster.deploy.cluster.Agent;
+import io.muster.pods.model.Volume;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ final class OpenOffer {
     private final Offer offer;
     private final Map<Scalar, List<Stock>> scalars = new EnumMap<>(Scalar.class);
     private final List<PortStock> ports = new ArrayList<>();
+    private final Disks disks;
     private final Set<String> roles;
     private final @Nullable MaintenanceWindow maintenance;
     private final @Nullable String region;
@@ -29,11 +32,21 @@ final class OpenOffer {
     private @Nullable Available available;
 
     OpenOffer(Offer offer) {
+        this(
+                offer,
+                offer.getResourcesList().stream()
+                        .filter(resource ->
+                                OfferedResource.isPlain(resource) && OfferedResource.isAllocatedWith(offer, resource))
+                        .toList(),
+                Disks.of(offer.getResourcesList().stream()
+                        .filter(resource -> OfferedResource.isAllocatedWith(offer, resource))
+                        .toList()));
+    }
+
+    /** @param plain those that may be used, without disks of their own */
+    OpenOffer(Offer offer, List<Resource> plain, Disks disks) {
         this.offer = offer;
-        List<Resource> plain = offer.getResourcesList().stream()
-                .filter(resource ->
-                        OfferedResource.isPlain(resource) && OfferedResource.isAllocatedWith(offer, resource))
-                .toList();
+        this.disks = disks;
         this.roles =
                 Set.copyOf(plain.stream().map(OfferedResource::role).distinct().toList());
         for (Resource resource : plain) {
@@ -131,6 +144,14 @@ final class OpenOffer {
         return left;
     }
 
+    /** The most of one amount that is left in one piece for these roles; in thousandths. */
+    long largest(Scalar scalar, Set<String> allowed) {
+        return scalars.getOrDefault(scalar, List.of()).stream()
+                .mapToLong(stock -> stock.leftFor(allowed))
+                .max()
+                .orElse(0);
+    }
+
     /** Ports that are left for these roles. */
     List<PortStock> portsFor(Set<String> accepted) {
         List<PortStock> usable = new ArrayList<>(ports.size());
@@ -144,6 +165,11 @@ final class OpenOffer {
 
     /** Uses up what one instance asks for, after it was not refused. */
     Allocation take(Demand demand, PortChoice choice) {
+        Map<String, Resource> volumes = new LinkedHashMap<>();
+        demand.volumes()
+                .forEach((name, size) -> volumes.put(
+                        name, takeWhole(Scalar.DISK, size, demand.whole().roles())));
+        volumes.putAll(disks.take(demand.whole().disks()));
         List<Resource> executor =
                 new ArrayList<>(take(demand.executor(), demand.whole().roles()));
         Map<String, List<Resource>> containers = new LinkedHashMap<>();
@@ -153,7 +179,20 @@ final class OpenOffer {
         choice.sources().forEach((stock, chosen) -> executor.add(stock.take(chosen)));
         instances++;
         available = null;
-        return new Allocation(executor, containers);
+        return new Allocation(executor, containers, volumes);
+    }
+
+    /** The first of these volumes that there is no disk for. */
+    Optional<Volume.Persistent> withoutDisk(List<Volume.Persistent> volumes) {
+        return disks.missing(volumes);
+    }
+
+    /** A volume comes from one resource; Mesos offers what is alike as one. */
+    private Resource takeWhole(Scalar scalar, long amount, Set<String> allowed) {
+        return scalars.getOrDefault(scalar, List.of()).stream()
+                .max(Comparator.comparingLong(stock -> stock.leftFor(allowed)))
+                .orElseThrow()
+                .take(amount);
     }
 
     /** All takers share one view of what is left, so that none is promised what another has already. */

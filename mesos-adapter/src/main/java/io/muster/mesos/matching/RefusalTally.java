@@ -6,6 +6,7 @@ import io.muster.deploy.cluster.Refusal;
 import io.muster.deploy.cluster.Unplaced;
 import io.muster.deploy.cluster.UnusedOffer;
 import io.muster.pods.model.Constraint;
+import io.muster.pods.model.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ final class RefusalTally {
     private final Seen regions = new Seen();
     private final Map<Constraint, Seen> constraints = new LinkedHashMap<>();
     private final Map<Scalar, Lack> lacks = new EnumMap<>(Scalar.class);
+    private final Map<Volume.Persistent, Integer> disks = new LinkedHashMap<>();
     private int maintained;
     private @Nullable Instant earliestEnd;
     private int withoutPorts;
@@ -111,6 +113,12 @@ final class RefusalTally {
         lack.largest = Math.max(lack.largest, left);
     }
 
+    /** There is no disk for this volume. */
+    void disk(OpenOffer offer, Volume.Persistent volume) {
+        example(offer, Refusal.INSUFFICIENT_DISK);
+        disks.merge(volume, 1, Integer::sum);
+    }
+
     void ports(OpenOffer offer, List<PortStock> usable) {
         example(offer, Refusal.INSUFFICIENT_PORTS);
         withoutPorts++;
@@ -144,6 +152,7 @@ final class RefusalTally {
                 scalar.resource(),
                 Thousandths.toDecimal(demand.total().of(scalar)),
                 Thousandths.toDecimal(lack.largest))));
+        disks.forEach((volume, offers) -> mismatches.add(new Mismatch.NoDisk(offers, volume)));
         if (withoutPorts > 0) {
             mismatches.add(
                     new Mismatch.Ports(withoutPorts, demand.hostPorts().size(), mostPorts, List.copyOf(missingPorts)));

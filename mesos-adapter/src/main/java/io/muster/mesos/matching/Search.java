@@ -4,6 +4,7 @@ import io.muster.deploy.cluster.Mismatch;
 import io.muster.deploy.cluster.UnusedOffer;
 import io.muster.mesos.matching.PodConstraints.Judgement;
 import io.muster.pods.model.Constraint;
+import io.muster.pods.model.Volume;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -108,6 +109,15 @@ final class Search {
                 tally.shortage(offer, scalar, left.of(scalar));
                 return false;
             }
+        }
+        if (demand.volume() > 0 && offer.largest(Scalar.DISK, demand.roles()) < demand.volume()) {
+            tally.shortage(Scalar.DISK, offer.largest(Scalar.DISK, demand.roles()));
+            return false;
+        }
+        Optional<Volume.Persistent> homeless = offer.withoutDisk(demand.disks());
+        if (homeless.isPresent()) {
+            tally.disk(offer, homeless.get());
+            return false;
         }
         if (demand.sparesGpus() && offer.left(Scalar.GPUS) > 0) {
             tally.scarceGpus(offer);

@@ -46,7 +46,12 @@ final class ResidentRules {
     }
 
     private static void check(String path, Volume.Persistent volume, PodFeatures features, Violations found) {
-        found.addIf(!features.persistentVolumes(), path, "This server does not offer persistent volumes");
+        found.addIf(
+                !features.persistentVolumes(),
+                path,
+                "This server does not offer persistent volumes: they are reserved for its role and principal, and "
+                        + (features.role().equals("*") ? "muster.mesos.role" : "muster.mesos.principal")
+                        + " is not set");
         found.addIf(
                 volume.maxSize() != null && volume.type() != Volume.DiskType.MOUNT,
                 path + "/maxSize",

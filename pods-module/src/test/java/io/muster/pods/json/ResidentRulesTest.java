@@ -88,7 +88,13 @@ class ResidentRulesTest {
 
     @Test
     void refusesPersistentVolumesWhereTheServerHasNone() {
-        assertInvalid(disk(""), BARE, "/volumes(0)/persistent", "This server does not offer persistent volumes");
+        String refusal =
+                "This server does not offer persistent volumes: they are reserved for its role and principal, and ";
+        PodFeatures withoutPrincipal = new PodFeatures(null, "ops", true, false, 1_000, 200);
+
+        assertInvalid(disk(""), BARE, "/volumes(0)/persistent", refusal + "muster.mesos.role is not set");
+        assertInvalid(
+                disk(""), withoutPrincipal, "/volumes(0)/persistent", refusal + "muster.mesos.principal is not set");
     }
 
     private static PodDefinition definition(String resources, String endpoints, String podMembers) {

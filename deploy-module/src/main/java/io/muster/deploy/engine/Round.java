@@ -9,19 +9,10 @@ import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
-import io.muster.deploy.engine.Changes.Burial;
-import io.muster.deploy.engine.Changes.Exposure;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
-import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
-import io.muster.deploy.model.DeployEvent.Phase;
-import io.muster.deploy.model.Deployment;
-import io.muster.deploy.model.Deployment.Kind;
-import io.muster.deploy.model.DeploymentInput.Begun;
-import io.muster.deploy.model.DeploymentInput.TargetReached;
-import io.muster.deploy.model.DeploymentTransitions;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceDecision;
 import io.muster.deploy.model.InstanceDecision.Outcome;
@@ -65,6 +56,7 @@ final class Round {
     private final Instant now;
     private final Changes changes = new Changes();
     private final Setbacks setbacks;
+    private final DeploymentProgress deployments;
     private final List<KillOrder> kills = new ArrayList<>();
     private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
@@ -78,6 +70,7 @@ final class Round {
         this.ids = ids;
         this.now = now;
         this.setbacks = new Setbacks(world, changes, now);
+        this.deployments = new DeploymentProgress(world, changes, setbacks, now);
     }
 
     Changes changes() {
@@ -121,24 +114,9 @@ final class Round {
 
     /** Takes a deployment up, in place of one it may have overtaken. */
     void takeUp(Submission submission) {
-        Optional<Deployment> begun = DeploymentTransitions.apply(submission.deployment(), new Begun(), now);
-        if (begun.isEmpty()) {
-            return;
+        if (deployments.takeUp(submission)) {
+            touched.add(submission.deployment().pod());
         }
-        PodId id = submission.deployment().pod();
-        PodState pod = world.pod(id).orElseGet(() -> {
-            PodState created = new PodState(id, submission.target());
-            world.add(created);
-            return created;
-        });
-        pod.deploy(begun.get(), submission.target());
-        pod.instances().stream().toList().forEach(world::put);
-        if (begun.get().kind() != Kind.SCALE) {
-            setbacks.forgiven(pod);
-        }
-        changes.put(begun.get());
-        tell(pod, begun.get(), Phase.BEGAN);
-        touched.add(id);
     }
 
     /** Ends an instance because a user wants it, which is no failure. One that is gone already needs nothing. */
@@ -244,7 +222,7 @@ final class Round {
                 schedule(pod);
             }
             if (moves.reached()) {
-                targetReached(pod);
+                deployments.targetReached(pod);
             }
             if (!vanished) {
                 break;
@@ -261,25 +239,6 @@ final class Round {
         changes.put(instance);
         changes.tell(new InstanceChanged(instance, now));
         demandGrew |= isLaunchable(pod, instance);
-    }
-
-    private void targetReached(PodState pod) {
-        Optional<Deployment> ended =
-                pod.running().flatMap(running -> DeploymentTransitions.apply(running, new TargetReached(), now));
-        if (ended.isEmpty()) {
-            return;
-        }
-        Deployment deployment = ended.get();
-        changes.put(deployment);
-        tell(pod, deployment, Phase.SUCCEEDED);
-        if (deployment.kind() == Kind.DELETE) {
-            changes.bury(new Burial(pod.id(), deployment.id()));
-            setbacks.forgiven(pod);
-            world.forget(pod.id());
-        } else {
-            changes.expose(new Exposure(pod.id(), pod.goal().version(), deployment.id()));
-            pod.settle();
-        }
     }
 
     /**
@@ -356,10 +315,5 @@ final class Round {
             changes.gone(before.id());
         }
         return decision.next();
-    }
-
-    private void tell(PodState pod, Deployment deployment, Phase phase) {
-        int instances = pod.goal().definition().instances();
-        changes.tell(new DeploymentMoved(deployment, instances, phase, null, now));
     }
 }

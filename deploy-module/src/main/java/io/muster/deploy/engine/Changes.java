@@ -3,6 +3,7 @@ package io.muster.deploy.engine;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
+import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Failure;
@@ -40,6 +41,13 @@ public final class Changes {
     /** A pod whose present life ends. */
     public record Burial(PodId pod, UUID deployment) {}
 
+    /**
+     * A deployment that has failed, whose effect another one shall undo.
+     *
+     * @param deployment as it was before
+     */
+    public record GivingUp(Deployment deployment, String reason) {}
+
     private final SequencedMap<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final SequencedSet<InstanceId> gone = new LinkedHashSet<>();
     private final SequencedMap<UUID, Deployment> deployments = new LinkedHashMap<>();
@@ -47,6 +55,8 @@ public final class Changes {
     private final SequencedMap<PodId, Failure> failures = new LinkedHashMap<>();
     private final List<Exposure> exposures = new ArrayList<>();
     private final List<Burial> burials = new ArrayList<>();
+    private final List<GivingUp> givenUp = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final List<KillRequest> kills = new ArrayList<>();
     private final SequencedMap<TaskId, Orphan> orphans = new LinkedHashMap<>();
     private final SequencedSet<TaskId> endedOrphans = new LinkedHashSet<>();
@@ -82,6 +92,15 @@ public final class Changes {
         burials.add(burial);
     }
 
+    void giveUp(GivingUp failed) {
+        put(failed.deployment());
+        givenUp.add(failed);
+    }
+
+    void takenUp(Notice notice) {
+        notices.add(notice);
+    }
+
     void takenUp(KillRequest request) {
         kills.add(request);
     }
@@ -112,6 +131,8 @@ public final class Changes {
                 && failures.isEmpty()
                 && exposures.isEmpty()
                 && burials.isEmpty()
+                && givenUp.isEmpty()
+                && notices.isEmpty()
                 && kills.isEmpty()
                 && orphans.isEmpty()
                 && endedOrphans.isEmpty()
@@ -148,6 +169,16 @@ public final class Changes {
 
     public List<Burial> burials() {
         return List.copyOf(burials);
+    }
+
+    /** They are among {@link #deployments}, too. */
+    public List<GivingUp> givenUp() {
+        return List.copyOf(givenUp);
+    }
+
+    /** Notices that need not be remembered any more. */
+    public List<Notice> notices() {
+        return List.copyOf(notices);
     }
 
     /** Kill requests that need not be remembered any more: their effect is among these changes, or there is none. */

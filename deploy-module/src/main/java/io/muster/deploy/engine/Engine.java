@@ -12,6 +12,7 @@ import io.muster.deploy.engine.EngineInput.Disconnected;
 import io.muster.deploy.engine.EngineInput.OffersCame;
 import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
+import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Snapshot;
 import io.muster.deploy.engine.EngineStore.StoredPod;
 import io.muster.deploy.engine.EngineStore.Submission;
@@ -108,6 +109,7 @@ final class Engine {
             stored.definitions().forEach(pod::learn);
             pod.delays().putAll(stored.delays());
             loaded.add(pod);
+            loaded.watch(pod);
             stored.instances().forEach(loaded::put);
             stored.delays().values().stream()
                     .map(delay -> delay.deadline())
@@ -191,9 +193,10 @@ final class Engine {
         // Again in each round until it is stored: the one that heard of it may have failed.
         subscribedAs.ifPresent(round::subscribed);
         if (look) {
+            boolean moreNotices = takeUpNotices(round);
             takeUpSubmissions(round);
             store.unwantedOrphans().forEach(world.quarantine()::unwanted);
-            boolean more = takeUpKills(round);
+            boolean more = takeUpKills(round) || moreNotices;
             nextLook = more ? now : now.plus(settings.poll());
         }
         if (first) {
@@ -207,6 +210,13 @@ final class Engine {
         List<Placement> placements = offersAtHand ? match(round) : List.of();
         commit(round, placements);
         act(round, placements, now);
+    }
+
+    /** Whether there may be more than one round takes. */
+    private boolean takeUpNotices(Round round) {
+        List<Notice> notices = store.notices(settings.batch());
+        notices.forEach(round::noticed);
+        return notices.size() == settings.batch();
     }
 
     private void takeUpSubmissions(Round round) {

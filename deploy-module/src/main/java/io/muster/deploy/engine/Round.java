@@ -9,6 +9,7 @@ import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
+import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
@@ -119,6 +120,12 @@ final class Round {
         }
     }
 
+    /** The API did something to a deployment. */
+    void noticed(Notice notice) {
+        deployments.noticed(notice);
+        touched.add(notice.pod());
+    }
+
     /** Ends an instance because a user wants it, which is no failure. One that is gone already needs nothing. */
     void killRequested(KillRequest request) {
         changes.takenUp(request);
@@ -144,6 +151,7 @@ final class Round {
                 before.isWanted() && after.filter(Instance::isWanted).isEmpty();
         if (endedUnasked) {
             setbacks.ended(before, report);
+            deployments.ended(before, report);
         } else if (after.isPresent() && after.get().condition() != before.condition()) {
             setbacks.progressed(after.get());
         }
@@ -190,6 +198,7 @@ final class Round {
             });
         }
         demandGrew |= !world.launches().due(now).isEmpty();
+        deployments.timePassed();
         world.quarantine().timePassed(now);
     }
 
@@ -219,7 +228,7 @@ final class Round {
             moves.end().forEach(id -> world.instance(id).ifPresent(instance -> apply(instance, new Decommissioned())));
             boolean vanished = pod.instances().size() < before;
             for (int i = 0; i < moves.start(); i++) {
-                schedule(pod);
+                schedule(pod, pod.goal());
             }
             if (moves.reached()) {
                 deployments.targetReached(pod);
@@ -231,10 +240,13 @@ final class Round {
         touched.remove(pod.id());
     }
 
-    private void schedule(PodState pod) {
-        VersionedPod goal = pod.goal();
+    private void schedule(PodState pod, VersionedPod definition) {
         Instance instance = Instance.scheduled(
-                InstanceId.of(pod.id(), ids.get()), pod.id(), goal.version(), goal.configHash(), now);
+                InstanceId.of(pod.id(), ids.get()),
+                pod.id(),
+                definition.version(),
+                definition.configHash(),
+                pod.schedulingTime(now));
         world.put(instance);
         changes.put(instance);
         changes.tell(new InstanceChanged(instance, now));
@@ -313,6 +325,13 @@ final class Round {
                 world.quarantine().forsake(before, now, changes);
             }
             changes.gone(before.id());
+        }
+        PodState pod = world.pod(before.pod()).orElseThrow();
+        boolean lost =
+                before.isWanted() && decision.next().filter(Instance::isWanted).isEmpty();
+        if (lost && pod.isHeld()) {
+            // The pod stays as it is: not even towards its target may it move.
+            schedule(pod, pod.definition(before.version()));
         }
         return decision.next();
     }

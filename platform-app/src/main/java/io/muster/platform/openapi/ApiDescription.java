@@ -21,6 +21,7 @@ final class ApiDescription {
                         StatusRoutes.all(),
                         InstanceRoutes.all(),
                         HistoryRoutes.all(),
+                        DeploymentRoutes.all(),
                         OrphanRoutes.all(),
                         ServerRoutes.all())
                 .flatMap(List::stream)
@@ -35,7 +36,7 @@ final class ApiDescription {
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
                 new Tag().name(ServerRoutes.SERVER).description("The server itself."),
-                new Tag().name(ServerRoutes.DEPLOYMENTS).description("Changes on their way."),
+                new Tag().name(DeploymentRoutes.TAG).description("Changes on their way."),
                 new Tag().name(ServerRoutes.IMPORT).description("Pods of other servers."),
                 new Tag().name(ServerRoutes.SCHEMAS).description("What documents look like, for programs."));
     }

@@ -16,13 +16,19 @@ enum Refusal {
             {"message": "Pod '/shop/web' never had the version 2020-01-01T00:00:00.000Z (from)"}"""),
     UNKNOWN_POD(404, "There is no such pod.", "Error", "{\"message\": \"Pod '/shop/web' does not exist\"}"),
     UNKNOWN_ORPHAN(404, "There is no such orphan.", "Error", "{\"message\": \"Orphan 'old_web.1' does not exist\"}"),
+    UNKNOWN_DEPLOYMENT(404, "There never was such a deployment.", "Error", """
+            {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' does not exist"}"""),
+    NO_RUNNING_DEPLOYMENT(404, "There is no such deployment, or it has ended.", "Error", """
+            {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' does not exist, or has ended"}"""),
     NOT_ACCEPTABLE(
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
     TAKEN(409, "There is a pod of that id already.", "Taken", """
             {"message": "A pod with id [/shop/web] already exists."}"""),
     LOCKED(409, "A deployment of the pod runs, and the request did not say force=true.", "Locked", """
-            {"message": "App is locked by one or more deployments. Override with the option '?force=true'. View details at '/v2/deployments/<DEPLOYMENT_ID>'.",
+            {"message": "App is locked by one or more deployments. Override with the option '?force=true'. View details at '/v2/deployments/<DEPLOYMENT_ID>'. It is held for 3 min by deployment 5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e of alice.",
              "deployments": [{"id": "5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e"}]}"""),
+    OTHER_STATE(409, "The deployment is in another state.", "Taken", """
+            {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' is paused already"}"""),
     IMPORT_RUNS(409, "Another import runs on this server.", "Taken", """
             {"message": "Another import runs on this server; wait until it has ended"}"""),
     CHANGED_MEANWHILE(

@@ -105,12 +105,7 @@ class AcceptedChanges implements Rollouts {
     }
 
     private Deployment deployment(
-            UUID id,
-            Change change,
-            DeploymentState state,
-            Instant now,
-            Origin origin,
-            Instructions instructions) {
+            UUID id, Change change, DeploymentState state, Instant now, Origin origin, Instructions instructions) {
         FailurePolicy usual = settings.policy();
         FailurePolicy policy = new FailurePolicy(
                 instructions.onFailure().orElse(usual.onFailure()),
@@ -212,8 +207,8 @@ class AcceptedChanges implements Rollouts {
     private PodStatus frozen(Change change, Optional<Stored> holder, Instant now) {
         return switch (change) {
             case Change.Delete _ -> new PodStatus(PodStatus.Value.TERMINAL, now);
-            case Change.Update(Optional<VersionedPod> exposed, _) -> ofExposed(exposed, holder, now);
-            case Change.Restart(Optional<VersionedPod> exposed, _) -> ofExposed(exposed, holder, now);
+            case Change.Update update -> ofExposed(update.exposed(), holder, now);
+            case Change.Restart restart -> ofExposed(restart.exposed(), holder, now);
             case Change.Create _, Change.Nothing _ -> new PodStatus(PodStatus.Value.DEGRADED, now);
         };
     }

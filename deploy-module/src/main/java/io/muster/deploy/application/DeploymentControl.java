@@ -69,7 +69,7 @@ public class DeploymentControl {
     public Optional<Undoing> rollBack(UUID id, Optional<String> who, Optional<String> reason) {
         return hold(id).map(running -> interventions.undo(
                 running.pod(),
-                Optional.ofNullable(running.target()),
+                running.brought(),
                 Originals.of(running),
                 Instructions.undoing(new Undone(id, Optional.empty()), who, reason)));
     }

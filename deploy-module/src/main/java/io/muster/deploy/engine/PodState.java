@@ -63,10 +63,10 @@ final class PodState {
             return new Target.Steady(Target.of(goal));
         }
         return switch (deployment.state()) {
-            case Rolling(Instant startedAt, _) ->
+            case Rolling rolling ->
                 switch (deployment.kind()) {
                     case DELETE -> new Target.Nothing();
-                    case RESTART -> Target.of(goal).replacingAllBefore(startedAt);
+                    case RESTART -> Target.of(goal).replacingAllBefore(rolling.startedAt());
                     case CREATE, UPDATE, SCALE, NOTHING -> Target.of(goal);
                 };
             case Submitted _, Paused _, Succeeded _, Superseded _, RolledBack _, Cancelled _, Failed _ ->

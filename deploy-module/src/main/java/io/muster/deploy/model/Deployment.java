@@ -48,29 +48,32 @@ public record Deployment(
         this(id, pod, kind, null, target, state, createdAt, Origin.UNKNOWN, FailurePolicy.NONE, 0, null);
     }
 
+    /** The version that it shall expose; empty if that is exposed already, and for a delete. */
+    public Optional<Version> brought() {
+        return Optional.ofNullable(target).filter(version -> !version.equals(from));
+    }
+
     /** When it runs into its time limit; empty while it does not roll, and once it is known to be over a limit. */
     public Optional<Instant> deadline() {
-        return warning == null && state instanceof DeploymentState.Rolling(_, Instant since)
+        return warning == null && state instanceof DeploymentState.Rolling(Instant startedAt, Instant since)
                 ? policy.deadline(since)
                 : Optional.empty();
     }
 
     /** The limit that it has just run into, in words for people. */
     public Optional<String> exceeded(Instant now) {
-        return warning == null && state instanceof DeploymentState.Rolling(_, Instant since)
+        return warning == null && state instanceof DeploymentState.Rolling(Instant startedAt, Instant since)
                 ? policy.exceeded(since, failures, now)
                 : Optional.empty();
     }
 
     Deployment in(DeploymentState next) {
-        return new Deployment(
-                id, pod, kind, from, target, next, createdAt, origin, policy, failures, warning);
+        return new Deployment(id, pod, kind, from, target, next, createdAt, origin, policy, failures, warning);
     }
 
     /** With one failure more. */
     public Deployment failedOnceMore() {
-        return new Deployment(
-                id, pod, kind, from, target, state, createdAt, origin, policy, failures + 1, warning);
+        return new Deployment(id, pod, kind, from, target, state, createdAt, origin, policy, failures + 1, warning);
     }
 
     /** It is over a limit, and goes on. */

@@ -56,7 +56,7 @@ public final class DeploymentPlan {
     public static int currentStep(Deployment deployment, int instances) {
         return switch (deployment.state()) {
             case Submitted _ -> 0;
-            case Paused(var startedAt, _, _) when startedAt == null -> 0;
+            case Paused paused when paused.startedAt() == null -> 0;
             case Rolling _, Paused _, Succeeded _, Superseded _, RolledBack _, Cancelled _, Failed _ ->
                 steps(deployment.kind(), instances).size();
         };

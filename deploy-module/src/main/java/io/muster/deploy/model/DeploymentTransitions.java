@@ -41,11 +41,11 @@ public final class DeploymentTransitions {
             case PauseAsked(var reason) ->
                 switch (current) {
                     case Submitted() -> Optional.of(new Paused(null, now, reason));
-                    case Rolling(var startedAt, _) -> Optional.of(new Paused(startedAt, now, reason));
+                    case Rolling(var startedAt, var since) -> Optional.of(new Paused(startedAt, now, reason));
                     case Paused _, Succeeded _, Superseded _, RolledBack _, Cancelled _, Failed _ -> Optional.empty();
                 };
             case ResumeAsked() ->
-                current instanceof Paused(var startedAt, _, _)
+                current instanceof Paused(var startedAt, var since, var why)
                         ? Optional.of(startedAt == null ? new Submitted() : new Rolling(startedAt, now))
                         : Optional.empty();
             case GivenUp(var reason, var by) -> Optional.of(new Failed(reason, by, now));

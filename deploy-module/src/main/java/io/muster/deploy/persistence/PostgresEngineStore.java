@@ -244,14 +244,18 @@ class PostgresEngineStore implements EngineStore {
     private void write(long epoch, Changes changes) {
         fence(epoch, changes);
         // Pods before deployments: the order in which the API locks them.
-        changes.givenUp().stream().map(failed -> failed.deployment().pod()).forEach(interventions::hold);
+        Stream.concat(
+                        changes.givenUp().stream().map(GivingUp::deployment),
+                        changes.deployments().stream().filter(PostgresEngineStore::isPaused))
+                .map(Deployment::pod)
+                .forEach(interventions::hold);
         changes.exposures().forEach(exposure -> pods.expose(exposure.pod(), exposure.version(), exposure.deployment()));
         changes.burials().forEach(burial -> pods.bury(burial.pod(), burial.deployment()));
         for (Deployment deployment : changes.deployments()) {
             if (!deployments.advance(deployment)) {
                 throw new OvertakenException("deployment " + deployment.id() + " does not run any more");
             }
-            if (deployment.state() instanceof DeploymentState.Paused) {
+            if (isPaused(deployment)) {
                 interventions.paused(deployment.pod(), deployment.id(), Optional.empty());
             }
         }
@@ -271,11 +275,15 @@ class PostgresEngineStore implements EngineStore {
         events.append(changes.events());
     }
 
+    private static boolean isPaused(Deployment deployment) {
+        return deployment.state() instanceof DeploymentState.Paused;
+    }
+
     private void undo(GivingUp failed) {
         Deployment deployment = failed.deployment();
         interventions.undo(
                 deployment.pod(),
-                Optional.ofNullable(deployment.target()),
+                deployment.brought(),
                 Originals.of(deployment),
                 Instructions.undoing(
                         new Instructions.Undone(deployment.id(), Optional.of(failed.reason())),

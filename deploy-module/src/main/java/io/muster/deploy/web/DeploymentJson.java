@@ -85,17 +85,17 @@ final class DeploymentJson {
 
     private static @Nullable UUID endedFor(Deployment deployment) {
         return switch (deployment.state()) {
-            case Superseded(UUID by, _) -> by;
-            case RolledBack(UUID by, _) -> by;
-            case Failed(_, var by, _) -> by;
+            case Superseded ended -> ended.by();
+            case RolledBack ended -> ended.by();
+            case Failed ended -> ended.by();
             case Submitted _, Rolling _, Paused _, Succeeded _, Cancelled _ -> null;
         };
     }
 
     private static @Nullable String message(Deployment deployment) {
         return switch (deployment.state()) {
-            case Paused(_, _, String reason) -> reason;
-            case Failed(String reason, _, _) -> reason;
+            case Paused paused -> paused.reason();
+            case Failed failed -> failed.reason();
             case Submitted _, Rolling _, Succeeded _, Superseded _, RolledBack _, Cancelled _ -> deployment.warning();
         };
     }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.db.testing.TestDatabase;
 import io.muster.deploy.DeploymentSettings;
 import io.muster.deploy.KillSettings;
+import io.muster.deploy.application.DeploymentControl;
 import io.muster.deploy.application.DeploymentViews;
 import io.muster.deploy.application.InstanceKills;
 import io.muster.deploy.application.PodStatuses;
@@ -334,6 +335,49 @@ class EngineOnPostgresTest {
         }
         assertThat(jdbc.queryForObject("select state from deployment where id = ?", String.class, first))
                 .isEqualTo("SUPERSEDED");
+    }
+
+    @Test
+    void aRoundIsTakenBackThatMovesInstancesForADeploymentSomebodyHasCancelledSinceTheEngineLooked() {
+        Version v1 = deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        PodDefinition other =
+                labelled(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        UUID update = changes.replace(other, Preconditions.NONE, Instructions.of(false, Optional.empty()))
+                .deployment();
+        engine.step(List.of(new ChangesCame()));
+
+        Version v2 = pods.find(Scenario.WEB).orElseThrow().target().version();
+        context.getBean(DeploymentControl.class).cancel(update, Optional.empty());
+
+        assertThat(shownVersion()).isEqualTo(v2);
+        assertThatThrownBy(this::endKilled).isInstanceOf(OvertakenException.class);
+        assertThat(instances())
+                .as("nothing of the round was stored")
+                .extracting(Instance::version)
+                .containsExactly(v1);
+        engine.reload();
+        endKilled();
+        assertThat(instances()).as("filled up").extracting(Instance::version).containsExactly(v2);
+        assertThat(jdbc.queryForObject("select count(*) from deployment_notice", Long.class))
+                .isZero();
+    }
+
+    private static PodDefinition labelled(PodDefinition pod) {
+        return new PodDefinition(
+                pod.id(),
+                Map.of("l", "other"),
+                pod.user(),
+                pod.environment(),
+                pod.containers(),
+                pod.secrets(),
+                pod.volumes(),
+                pod.networks(),
+                pod.instances(),
+                pod.scheduling(),
+                pod.executorResources(),
+                pod.role(),
+                pod.ipcInfo(),
+                pod.legacySharedCgroups());
     }
 
     private boolean someoneWaitsForALock() {

@@ -5,11 +5,13 @@ import static io.muster.deploy.model.RollingCluster.NEW;
 import static io.muster.deploy.model.RollingCluster.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.pods.model.KillSelection;
 import io.muster.pods.model.Upgrade;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -277,6 +279,25 @@ class ConvergenceTest {
                                 case YOUNGEST_FIRST -> List.of(id(4), id(3));
                                 case OLDEST_FIRST -> List.of(id(1), id(2));
                             });
+        }
+
+        @Test
+        void sparesOfReadyInstancesThoseThatLeaveTheGroupsOfTheirPodEven() {
+            Target.Running target =
+                    new Target.Running(3, NEW, upgrade("0.5", "0"), KillSelection.YOUNGEST_FIRST, List.of("hostname"));
+
+            Moves moves =
+                    Convergence.next(target, List.of(readyOn("host-1", 1), readyOn("host-1", 2), readyOn("host-2", 3)));
+
+            assertThat(moves.end()).containsExactly(id(2));
+        }
+
+        private static Instance readyOn(String hostname, int number) {
+            Instant since = Instances.START.plusSeconds(number);
+            List<Task> tasks = List.of(Instances.task(id(number), "a", Condition.RUNNING, false, null, since));
+            return Instance.scheduled(id(number), Instances.POD, Instances.VERSION, OLD, since)
+                    .placed(new Agent("agent of " + hostname, hostname, null, null), List.of(), tasks, since)
+                    .withTasks(tasks, since);
         }
 
         @Test

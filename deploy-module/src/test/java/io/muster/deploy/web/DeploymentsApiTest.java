@@ -245,6 +245,28 @@ class DeploymentsApiTest {
     }
 
     @Test
+    void aRestartThatIsUndoneStaysAtItsVersionAndLeavesTheRestAlone() {
+        JsonNode v1 = create("/undo/again", 3);
+        List<String> originals = server.instances("/undo/again");
+        cluster.hold();
+        String restart = header(server.send("POST", "/v2/pods/undo/again::restart", ""));
+        await().atMost(PATIENCE).until(cluster::holdsKills);
+
+        Answer undone = server.send("DELETE", "/v2/deployments/" + restart, "");
+        assertThat(undone.status()).isEqualTo(200);
+        assertThat(undone.body().get("version")).isEqualTo(v1.get("version"));
+        cluster.release();
+        server.awaitNoDeployment();
+
+        assertThat(pod("/undo/again")).isEqualTo(v1);
+        assertThat(server.instances("/undo/again"))
+                .hasSize(3)
+                .filteredOn(originals::contains)
+                .hasSize(2);
+        assertThat(happenings("/undo/again")).endsWith("RESTART_ACCEPTED", "ROLLED_BACK", "EXPOSED");
+    }
+
+    @Test
     void aDeploymentThatTakesTooLongIsUndoneIfItsRequestSaysSo() {
         create("/late", 3);
         cluster.hold();

@@ -59,7 +59,7 @@ public class Interventions {
     /**
      * Deploys what was before.
      *
-     * @param brought the version that is taken back; empty for a delete
+     * @param brought the version that is taken back; empty if there is none, as for a delete
      * @param instructions name the deployment that is undone
      */
     public Undoing undo(PodId id, Optional<Version> brought, Original original, Instructions instructions) {

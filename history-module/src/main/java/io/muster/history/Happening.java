@@ -21,5 +21,17 @@ public enum Happening {
     /** The last instance is gone, and with it this life. */
     DELETED,
     /** The definition of a version was taken out of the history; the version itself stays. */
-    PURGED
+    PURGED,
+    /** A version was never exposed, or a delete not completed, since the deployment named here took it back. */
+    ROLLED_BACK,
+    /** The deployment named here was stopped where it was. What it had as its target is the target from here on. */
+    CANCELLED,
+    /** The deployment named here was given up, since it ran into a limit or could not be read. */
+    FAILED,
+    /** The deployment named here was paused, by somebody or since it ran into a limit. */
+    PAUSED,
+    /** The deployment named here goes on. */
+    RESUMED,
+    /** The deployment named here began to replace the instances of this version by others of the same. */
+    RESTART_ACCEPTED
 }

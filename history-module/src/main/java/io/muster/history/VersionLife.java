@@ -54,8 +54,7 @@ public record VersionLife(
     public static VersionLife of(Facts facts, List<AuditEntry> entries) {
         var story = new Story();
         entries.forEach(story::goesOn);
-        boolean retired =
-                story.state == VersionState.EXPOSED && facts.retiredAt().isPresent();
+        boolean retired = story.wasShown() && facts.retiredAt().isPresent();
         return new VersionLife(
                 facts.version(),
                 facts.life(),
@@ -95,11 +94,30 @@ public record VersionLife(
                 }
                 case EXPOSED -> ends(VersionState.EXPOSED, entry);
                 case SUPERSEDED -> ends(VersionState.SUPERSEDED, entry);
-                case CREATED, ROLLBACK_ACCEPTED, DELETE_ACCEPTED, DELETED, PURGED -> {}
+                case ROLLED_BACK -> ends(VersionState.ROLLED_BACK, entry);
+                case CANCELLED -> ends(VersionState.CANCELLED, entry);
+                case FAILED -> ends(VersionState.FAILED, entry);
+                case CREATED,
+                        ROLLBACK_ACCEPTED,
+                        DELETE_ACCEPTED,
+                        DELETED,
+                        PURGED,
+                        PAUSED,
+                        RESUMED,
+                        RESTART_ACCEPTED -> {}
             }
         }
 
+        /** What was cancelled is shown from then on. */
+        boolean wasShown() {
+            return state == VersionState.EXPOSED || state == VersionState.CANCELLED;
+        }
+
+        /** The first end counts: later deployments of the same version, such as restarts, tell of themselves. */
         private void ends(VersionState with, AuditEntry entry) {
+            if (wasShown()) {
+                return;
+            }
             state = with;
             if (finishedAt == null) {
                 finishedAt = entry.at();

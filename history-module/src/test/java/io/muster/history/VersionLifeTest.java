@@ -34,6 +34,12 @@ class VersionLifeTest {
             IMPORTED ROLLBACK_ACCEPTED      | true  | IMPORTED
             SUBMITTED BEGUN EXPOSED PURGED  | true  | RETIRED
             SUBMITTED SUPERSEDED PURGED     | false | SUPERSEDED
+            SUBMITTED BEGUN ROLLED_BACK     | true  | ROLLED_BACK
+            SUBMITTED BEGUN PAUSED FAILED   | false | FAILED
+            SUBMITTED BEGUN PAUSED RESUMED  | false | DEPLOYING
+            SUBMITTED BEGUN CANCELLED EXPOSED | false | CANCELLED
+            SUBMITTED BEGUN CANCELLED EXPOSED | true  | RETIRED
+            SUBMITTED EXPOSED RESTART_ACCEPTED CANCELLED | false | EXPOSED
             """)
     void followsFromWhatHappened(String happenings, boolean retired, VersionState state) {
         assertThat(life(happenings, retired).state()).isEqualTo(state);

@@ -36,7 +36,7 @@ class UpdateContractTest {
     private static void assertLocked(Answer refused, String deployment) {
         assertThat(refused.expect(409).members()).containsOnly("message", "deployments");
         assertThat(refused.message())
-                .isEqualTo("App is locked by one or more deployments. Override with the option '?force=true'."
+                .startsWith("App is locked by one or more deployments. Override with the option '?force=true'."
                         + " View details at '/v2/deployments/<DEPLOYMENT_ID>'.");
         assertThat(refused.json().get("deployments")).isEqualTo(Pod.json("[{'id': '" + deployment + "'}]"));
     }

@@ -2,6 +2,7 @@ package io.muster.pods;
 
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,15 +12,24 @@ public interface Rollouts {
 
     /**
      * Records a deployment for a change, in the transaction of the caller, who holds the lock of the pod row. With
-     * {@code force} a running deployment of the pod is superseded in the same transaction.
+     * {@code force} a running deployment of the pod is superseded in the same transaction, or ended as the instructions
+     * say if they undo it.
      *
      * @return the id of the new deployment
-     * @throws PodLockedException if a deployment of the pod runs and {@code force} is false; nothing was written
+     * @throws PodLockedException if a deployment of the pod runs and force is false; nothing was written
      */
-    UUID submit(Change change, boolean force);
+    UUID submit(Change change, Instructions instructions);
 
-    /** The deployments of the pod that still run: none or one. */
-    List<UUID> running(PodId id);
+    /** The deployment of the pod that still runs. */
+    Optional<Holder> holder(PodId id);
+
+    /**
+     * A deployment that holds a pod.
+     *
+     * @param age how long ago it was accepted
+     * @param who whose it is
+     */
+    record Holder(UUID deployment, Duration age, Optional<String> who) {}
 
     /** Whether an instance of the pod that is not gone was made from this version. */
     boolean hasInstances(PodId id, Version version);
@@ -61,6 +71,18 @@ public interface Rollouts {
          * @param exposed what queries show; absent while the first deployment of a life has not ended
          */
         record Update(Optional<VersionedPod> exposed, VersionedPod target) implements Change {
+            @Override
+            public PodId id() {
+                return target.id();
+            }
+        }
+
+        /**
+         * The instances are replaced by others of the same version.
+         *
+         * @param exposed as in {@link Update}
+         */
+        record Restart(Optional<VersionedPod> exposed, VersionedPod target) implements Change {
             @Override
             public PodId id() {
                 return target.id();

@@ -6,11 +6,14 @@ import io.muster.history.Version;
 import io.muster.pods.Rollouts.Change.Create;
 import io.muster.pods.Rollouts.Change.Delete;
 import io.muster.pods.Rollouts.Change.Nothing;
+import io.muster.pods.Rollouts.Change.Restart;
 import io.muster.pods.Rollouts.Change.Update;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,13 +46,13 @@ public final class FakeRollouts implements Rollouts {
     }
 
     @Override
-    public synchronized UUID submit(Change change, boolean force) {
+    public synchronized UUID submit(Change change, Instructions instructions) {
         hook.accept(change);
         UUID deployment = UUID.randomUUID();
         Running before = running.get(change.id());
         if (!(change instanceof Nothing)) {
-            if (before != null && !force) {
-                throw new PodLockedException(List.of(before.deployment()));
+            if (before != null && !instructions.force()) {
+                throw new PodLockedException(holder(before));
             }
             running.put(change.id(), new Running(deployment, change));
         }
@@ -68,9 +71,12 @@ public final class FakeRollouts implements Rollouts {
     }
 
     @Override
-    public List<UUID> running(PodId id) {
-        Running current = running.get(id);
-        return current == null ? List.of() : List.of(current.deployment());
+    public Optional<Holder> holder(PodId id) {
+        return Optional.ofNullable(running.get(id)).map(FakeRollouts::holder);
+    }
+
+    private static Holder holder(Running running) {
+        return new Holder(running.deployment(), Duration.ofMinutes(3), Optional.of("alice"));
     }
 
     /** Instances that a test wants there to be. */
@@ -99,6 +105,8 @@ public final class FakeRollouts implements Rollouts {
             switch (done.change()) {
                 case Create(VersionedPod target) -> pods.getObject().expose(id, target.version(), done.deployment());
                 case Update(var exposed, VersionedPod target) ->
+                    pods.getObject().expose(id, target.version(), done.deployment());
+                case Restart(var exposed, VersionedPod target) ->
                     pods.getObject().expose(id, target.version(), done.deployment());
                 case Delete delete -> pods.getObject().bury(id, done.deployment());
                 case Nothing nothing -> {}

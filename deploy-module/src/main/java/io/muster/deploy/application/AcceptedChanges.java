@@ -6,22 +6,31 @@ import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.Phase;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.DeploymentInput;
 import io.muster.deploy.model.DeploymentInput.ForcedOver;
+import io.muster.deploy.model.DeploymentInput.GivenUp;
+import io.muster.deploy.model.DeploymentInput.RolledBackBy;
 import io.muster.deploy.model.DeploymentPlan;
 import io.muster.deploy.model.DeploymentState;
+import io.muster.deploy.model.DeploymentState.Submitted;
+import io.muster.deploy.model.DeploymentState.Succeeded;
 import io.muster.deploy.model.DeploymentTransitions;
+import io.muster.deploy.model.FailurePolicy;
 import io.muster.deploy.model.Forecast;
+import io.muster.deploy.model.Origin;
 import io.muster.deploy.model.PodStatus;
 import io.muster.deploy.persistence.Deployments;
-import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.deploy.persistence.Deployments.Stored;
 import io.muster.deploy.persistence.EventRows;
 import io.muster.deploy.persistence.InstanceRows;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.pods.Instructions;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Pods;
 import io.muster.pods.Rollouts;
 import io.muster.pods.VersionedPod;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,38 +80,64 @@ class AcceptedChanges implements Rollouts {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID submit(Change change, boolean force) {
+    public UUID submit(Change change, Instructions instructions) {
         Instant now = clock.instant();
         UUID id = ids.get();
         if (change instanceof Change.Nothing(VersionedPod target)) {
             deployments.add(
-                    new Deployment(
-                            id, target.id(), Kind.NOTHING, target.version(), new DeploymentState.Succeeded(now), now),
-                    target.version(),
-                    null);
+                    deployment(id, change, new Succeeded(now), now, origin(instructions, null), instructions), null);
             return id;
         }
-        Optional<Running> holder = deployments.holdRunningOf(change.id());
-        if (holder.isPresent() && !force) {
-            throw new PodLockedException(List.of(holder.get().deployment().id()));
+        Optional<Stored> holder = deployments.holdRunningOf(change.id());
+        if (holder.isPresent() && !instructions.force()) {
+            throw new PodLockedException(holder(holder.get().deployment(), now));
         }
-        if (holder.isEmpty()) {
+        if (holder.isEmpty() && !instructions.exempt() && !(change instanceof Change.Delete)) {
             demandRoom();
         }
         PodStatus frozen = frozen(change, holder, now);
-        holder.ifPresent(running -> supersede(running.deployment(), id, now));
+        UUID aside = holder.map(running -> endFor(running.deployment(), id, instructions, now))
+                .orElse(null);
         deployments.add(
-                new Deployment(id, change.id(), kind(change), target(change), new DeploymentState.Submitted(), now),
-                from(change),
-                frozen);
+                deployment(id, change, new Submitted(), now, origin(instructions, aside), instructions), frozen);
         bell.ringAfterCommit();
         return id;
     }
 
+    private Deployment deployment(
+            UUID id, Change change, DeploymentState state, Instant now, Origin origin, Instructions instructions) {
+        FailurePolicy usual = settings.policy();
+        FailurePolicy policy = new FailurePolicy(
+                instructions.onFailure().orElse(usual.onFailure()),
+                instructions.timeout().orElse(usual.timeout()),
+                instructions.maxFailures().isPresent()
+                        ? Integer.valueOf(instructions.maxFailures().getAsInt())
+                        : usual.maxFailures());
+        return new Deployment(
+                id, change.id(), kind(change), from(change), target(change), state, now, origin, policy, 0, null);
+    }
+
+    private static Origin origin(Instructions instructions, @Nullable UUID aside) {
+        boolean undoes = instructions.undone().isPresent();
+        return new Origin(
+                instructions.who().orElse(null),
+                instructions.reason().orElse(null),
+                instructions.force(),
+                undoes ? null : aside,
+                undoes ? aside : null);
+    }
+
     @Override
     @Transactional(readOnly = true)
-    public List<UUID> running(PodId id) {
-        return deployments.idsOfRunning(id);
+    public Optional<Holder> holder(PodId id) {
+        return deployments.runningOf(id).map(running -> holder(running, clock.instant()));
+    }
+
+    private static Holder holder(Deployment running, Instant now) {
+        return new Holder(
+                running.id(),
+                Duration.between(running.createdAt(), now),
+                Optional.ofNullable(running.origin().who()));
     }
 
     @Override
@@ -116,6 +151,7 @@ class AcceptedChanges implements Rollouts {
     public Plan plan(UUID deployment) {
         Deployment submitted = deployments
                 .find(deployment)
+                .map(Stored::deployment)
                 .orElseThrow(() -> new IllegalStateException("no deployment " + deployment));
         Optional<VersionedPod> target =
                 Optional.ofNullable(submitted.target()).flatMap(version -> pods.version(submitted.pod(), version));
@@ -124,8 +160,11 @@ class AcceptedChanges implements Rollouts {
         int all = wantedNow.values().stream().mapToInt(Integer::intValue).sum();
         int current =
                 target.map(pod -> wantedNow.getOrDefault(pod.configHash(), 0)).orElse(0);
-        Forecast forecast =
-                submitted.kind() == Kind.NOTHING ? Forecast.nothing(all) : Forecast.of(current, all - current, wanted);
+        Forecast forecast = switch (submitted.kind()) {
+            case NOTHING -> Forecast.nothing(all);
+            case RESTART -> Forecast.of(0, all, wanted);
+            case CREATE, UPDATE, SCALE, DELETE -> Forecast.of(current, all - current, wanted);
+        };
         return new Plan(
                 DeploymentPlan.steps(submitted.kind(), wanted).stream()
                         .map(DeploymentPlan.Action::wireName)
@@ -151,26 +190,47 @@ class AcceptedChanges implements Rollouts {
         }
     }
 
-    private void supersede(Deployment overtaken, UUID by, Instant now) {
-        Deployment superseded = DeploymentTransitions.apply(overtaken, new ForcedOver(by), now)
-                .orElseThrow(() -> new IllegalStateException(overtaken.id() + " holds a lock but does not run"));
-        deployments.move(superseded);
-        events.append(List.of(new DeploymentMoved(
-                superseded, 0, Phase.SUPERSEDED, "superseded by the forced deployment " + by, now)));
+    /** Ends the deployment that has the pod, in favour of another. Returns its id. */
+    private UUID endFor(Deployment running, UUID by, Instructions instructions, Instant now) {
+        record End(DeploymentInput input, Phase phase, String reason) {}
+        End end = instructions
+                .undone()
+                .filter(undone -> undone.deployment().equals(running.id()))
+                .map(undone -> undone.failure()
+                        .map(failure -> new End(new GivenUp(failure, by), Phase.FAILED, failure))
+                        .orElseGet(() -> new End(
+                                new RolledBackBy(by), Phase.ROLLED_BACK, "rolled back by the deployment " + by)))
+                .orElseGet(() ->
+                        new End(new ForcedOver(by), Phase.SUPERSEDED, "superseded by the forced deployment " + by));
+        Deployment ended = DeploymentTransitions.apply(running, end.input(), now)
+                .orElseThrow(() -> new IllegalStateException(running.id() + " holds a lock but does not run"));
+        deployments.move(ended);
+        events.append(List.of(new DeploymentMoved(ended, 0, end.phase(), end.reason(), now)));
+        return running.id();
     }
 
     /** The status that queries show until the deployment has ended: that of before. */
-    private PodStatus frozen(Change change, Optional<Running> holder, Instant now) {
+    private PodStatus frozen(Change change, Optional<Stored> holder, Instant now) {
         return switch (change) {
             case Change.Delete _ -> new PodStatus(PodStatus.Value.TERMINAL, now);
-            case Change.Update(Optional<VersionedPod> exposed, VersionedPod target)
-            when exposed.isPresent() ->
-                holder.map(Running::frozen)
-                        .filter(before -> before.value() != PodStatus.Value.TERMINAL)
-                        .orElseGet(() -> PodStatus.live(
-                                exposed.get().definition().instances(), instances.placedOf(List.of(target.id())), now));
-            case Change.Create _, Change.Update _, Change.Nothing _ -> new PodStatus(PodStatus.Value.DEGRADED, now);
+            case Change.Update update -> ofExposed(update.exposed(), holder, now);
+            case Change.Restart restart -> ofExposed(restart.exposed(), holder, now);
+            case Change.Create _, Change.Nothing _ -> new PodStatus(PodStatus.Value.DEGRADED, now);
         };
+    }
+
+    private PodStatus ofExposed(Optional<VersionedPod> exposed, Optional<Stored> holder, Instant now) {
+        if (exposed.isEmpty()) {
+            return new PodStatus(PodStatus.Value.DEGRADED, now);
+        }
+        VersionedPod shown = exposed.get();
+        return holder.map(Stored::frozen)
+                .filter(before -> before.value() != PodStatus.Value.TERMINAL)
+                .orElseGet(() -> PodStatus.settled(
+                        shown.definition().instances(),
+                        shown.configHash(),
+                        instances.placedOf(List.of(shown.id())),
+                        now));
     }
 
     private static Kind kind(Change change) {
@@ -182,6 +242,7 @@ class AcceptedChanges implements Rollouts {
                                 .isPresent()
                         ? Kind.SCALE
                         : Kind.UPDATE;
+            case Change.Restart _ -> Kind.RESTART;
             case Change.Delete _ -> Kind.DELETE;
             case Change.Nothing _ -> Kind.NOTHING;
         };
@@ -191,6 +252,7 @@ class AcceptedChanges implements Rollouts {
         return switch (change) {
             case Change.Create(VersionedPod target) -> target.version();
             case Change.Update(var exposed, VersionedPod target) -> target.version();
+            case Change.Restart(var exposed, VersionedPod target) -> target.version();
             case Change.Nothing(VersionedPod target) -> target.version();
             case Change.Delete _ -> null;
         };
@@ -200,8 +262,11 @@ class AcceptedChanges implements Rollouts {
         return switch (change) {
             case Change.Update(Optional<VersionedPod> exposed, VersionedPod target) ->
                 exposed.map(VersionedPod::version).orElse(null);
+            case Change.Restart(Optional<VersionedPod> exposed, VersionedPod target) ->
+                exposed.map(VersionedPod::version).orElse(null);
             case Change.Delete(VersionedPod last) -> last.version();
-            case Change.Create _, Change.Nothing _ -> null;
+            case Change.Nothing(VersionedPod target) -> target.version();
+            case Change.Create _ -> null;
         };
     }
 }

@@ -74,7 +74,7 @@ public class Explanations {
     private Explanation explain(Pod pod) {
         List<PodId> one = List.of(pod.id());
         Optional<Deployment> running =
-                deployments.idsOfRunning(pod.id()).stream().findFirst().flatMap(deployments::find);
+                deployments.runningOf(pod.id());
         VersionedPod goal = running.filter(deployment -> deployment.kind() != Deployment.Kind.DELETE)
                         .isPresent()
                 ? pod.target()

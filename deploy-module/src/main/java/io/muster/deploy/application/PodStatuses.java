@@ -147,12 +147,15 @@ public class PodStatuses {
 
     private static PodStatus status(Pod pod, Optional<Holder> running, List<Instance> listed, Kind kind, Instant now) {
         PodStatus live = PodStatus.live(pod.shown().definition().instances(), listed, now);
+        PodStatus settled = PodStatus.settled(
+                pod.shown().definition().instances(), pod.shown().configHash(), listed, now);
         return switch (kind) {
-            case EXPOSED -> running.map(Holder::frozen).orElse(live);
+            case EXPOSED ->
+                running.isEmpty() ? settled : running.map(Holder::frozen).orElse(live);
             case LIVE ->
                 running.filter(one -> one.kind() == Deployment.Kind.DELETE).isPresent()
                         ? new PodStatus(PodStatus.Value.TERMINAL, live.since())
-                        : live;
+                        : running.isEmpty() ? settled : live;
         };
     }
 

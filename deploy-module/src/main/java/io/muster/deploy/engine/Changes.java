@@ -3,6 +3,7 @@ package io.muster.deploy.engine;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
+import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.EngineReport;
@@ -12,8 +13,8 @@ import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchAttempt;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Orphan;
-import io.muster.deploy.model.Termination;
 import io.muster.deploy.model.Reservation;
+import io.muster.deploy.model.Termination;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.util.ArrayList;
@@ -53,6 +54,13 @@ public final class Changes {
     /** A pod whose present life ends. */
     public record Burial(PodId pod, UUID deployment) {}
 
+    /**
+     * A deployment that has failed, whose effect another one shall undo.
+     *
+     * @param deployment as it was before
+     */
+    public record GivingUp(Deployment deployment, String reason) {}
+
     private final SequencedMap<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final SequencedSet<InstanceId> gone = new LinkedHashSet<>();
     private final SequencedMap<UUID, Deployment> deployments = new LinkedHashMap<>();
@@ -62,6 +70,8 @@ public final class Changes {
     private final SequencedMap<PodId, Failure> failures = new LinkedHashMap<>();
     private final List<Exposure> exposures = new ArrayList<>();
     private final List<Burial> burials = new ArrayList<>();
+    private final List<GivingUp> givenUp = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final List<KillRequest> kills = new ArrayList<>();
     private final SequencedMap<TaskId, Orphan> orphans = new LinkedHashMap<>();
     private final SequencedSet<TaskId> endedOrphans = new LinkedHashSet<>();
@@ -119,6 +129,15 @@ public final class Changes {
         burials.add(burial);
     }
 
+    void giveUp(GivingUp failed) {
+        put(failed.deployment());
+        givenUp.add(failed);
+    }
+
+    void takenUp(Notice notice) {
+        notices.add(notice);
+    }
+
     void takenUp(KillRequest request) {
         kills.add(request);
     }
@@ -167,6 +186,8 @@ public final class Changes {
                 && failures.isEmpty()
                 && exposures.isEmpty()
                 && burials.isEmpty()
+                && givenUp.isEmpty()
+                && notices.isEmpty()
                 && kills.isEmpty()
                 && orphans.isEmpty()
                 && endedOrphans.isEmpty()
@@ -225,6 +246,16 @@ public final class Changes {
 
     public List<Burial> burials() {
         return List.copyOf(burials);
+    }
+
+    /** They are among {@link #deployments}, too. */
+    public List<GivingUp> givenUp() {
+        return List.copyOf(givenUp);
+    }
+
+    /** Notices that need not be remembered any more. */
+    public List<Notice> notices() {
+        return List.copyOf(notices);
     }
 
     /** Kill requests that need not be remembered any more: their effect is among these changes, or there is none. */

@@ -12,6 +12,7 @@ import io.muster.deploy.engine.EngineInput.Disconnected;
 import io.muster.deploy.engine.EngineInput.OffersCame;
 import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
+import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Snapshot;
 import io.muster.deploy.engine.EngineStore.StoredPod;
 import io.muster.deploy.engine.EngineStore.Submission;
@@ -125,6 +126,7 @@ final class Engine {
             stored.definitions().forEach(pod::learn);
             pod.delays().putAll(stored.delays());
             loaded.add(pod);
+            loaded.watch(pod);
             stored.instances().forEach(loaded::put);
             stored.delays().values().stream()
                     .map(delay -> delay.deadline())
@@ -221,10 +223,11 @@ final class Engine {
         // Again in each round until it is stored: the one that heard of it may have failed.
         subscribedAs.ifPresent(round::subscribed);
         if (look) {
+            boolean moreNotices = takeUpNotices(round);
             takeUpSubmissions(round);
             store.unwantedOrphans().forEach(world.quarantine()::unwanted);
             store.delayResets().forEach(round::delayReset);
-            boolean more = takeUpKills(round);
+            boolean more = takeUpKills(round) || moreNotices;
             nextLook = more ? now : now.plus(settings.poll());
         }
         if (first) {
@@ -241,6 +244,13 @@ final class Engine {
         tell(round, first, now);
         commit(round, found);
         act(round, found, now);
+    }
+
+    /** Whether there may be more than one round takes. */
+    private boolean takeUpNotices(Round round) {
+        List<Notice> notices = store.notices(settings.batch());
+        notices.forEach(round::noticed);
+        return notices.size() == settings.batch();
     }
 
     private void takeUpSubmissions(Round round) {

@@ -24,6 +24,12 @@ public interface EngineStore {
     /** Deployments that were accepted and that the engine has not taken up, oldest first. */
     List<Submission> submitted();
 
+    /**
+     * What the API did to deployments that run, and the engine has not looked at, oldest first; at most {@code limit}.
+     * Each says how its pod is at the moment.
+     */
+    List<Notice> notices(int limit);
+
     /** Kill requests that the engine has not taken up, those that have waited longest first; at most {@code limit}. */
     List<KillRequest> requestedKills(int limit);
 
@@ -38,7 +44,8 @@ public interface EngineStore {
      *
      * @param epoch the epoch this engine was elected with
      * @throws FencedException if a later leader was elected: nothing was stored, and this engine must stop
-     * @throws OvertakenException if a forced change overtook a deployment of these changes: nothing was stored
+     * @throws OvertakenException if the API moved a deployment meanwhile that these changes are about or follow from:
+     *     nothing was stored
      */
     void commit(long epoch, Changes changes);
 
@@ -48,6 +55,14 @@ public interface EngineStore {
      * @param target for a delete: what was there last
      */
     record Submission(Deployment deployment, VersionedPod target) {}
+
+    /**
+     * The API cancelled, paused or resumed a deployment.
+     *
+     * @param running the deployment that has the pod now, begun or not; empty if none
+     * @param goal what that deploys, else what is exposed; empty if there is no such pod any more
+     */
+    record Notice(long id, PodId pod, Optional<Deployment> running, Optional<VersionedPod> goal) {}
 
     /**
      * One pod with what belongs to it.

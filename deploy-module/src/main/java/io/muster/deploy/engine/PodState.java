@@ -2,12 +2,21 @@ package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.DeploymentState.Cancelled;
+import io.muster.deploy.model.DeploymentState.Failed;
+import io.muster.deploy.model.DeploymentState.Paused;
+import io.muster.deploy.model.DeploymentState.RolledBack;
+import io.muster.deploy.model.DeploymentState.Rolling;
+import io.muster.deploy.model.DeploymentState.Submitted;
+import io.muster.deploy.model.DeploymentState.Succeeded;
+import io.muster.deploy.model.DeploymentState.Superseded;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Target;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,12 +57,42 @@ final class PodState {
         return Optional.ofNullable(running);
     }
 
-    boolean isBeingDeleted() {
-        return running != null && running.kind() == Deployment.Kind.DELETE;
+    Target target() {
+        Deployment deployment = running;
+        if (deployment == null) {
+            return new Target.Steady(Target.of(goal));
+        }
+        return switch (deployment.state()) {
+            case Rolling rolling ->
+                switch (deployment.kind()) {
+                    case DELETE -> new Target.Nothing();
+                    case RESTART -> Target.of(goal).replacingAllBefore(rolling.startedAt());
+                    case CREATE, UPDATE, SCALE, NOTHING -> Target.of(goal);
+                };
+            case Submitted _, Paused _, Succeeded _, Superseded _, RolledBack _, Cancelled _, Failed _ ->
+                new Target.Held();
+        };
     }
 
-    Target target() {
-        return isBeingDeleted() ? new Target.Nothing() : Target.of(goal);
+    /**
+     * The time of which a new instance is said to be. Where age counts, none that begins now is too old, even if the clock
+     * of the leader that took the deployment up was ahead of this one.
+     */
+    Instant schedulingTime(Instant now) {
+        return target() instanceof Target.Running running
+                        && running.notBefore() != null
+                        && running.notBefore().isAfter(now)
+                ? running.notBefore()
+                : now;
+    }
+
+    boolean isBeingDeleted() {
+        return target() instanceof Target.Nothing;
+    }
+
+    /** Whether nothing moves for the deployment that has the pod. */
+    boolean isHeld() {
+        return target() instanceof Target.Held;
     }
 
     Collection<Instance> instances() {
@@ -84,9 +123,11 @@ final class PodState {
         learn(target);
     }
 
-    /** The deployment has ended; definitions that nothing runs any more are let go. */
-    void settle() {
+    /** No deployment has the pod any more; definitions that nothing runs any more are let go. */
+    void settle(VersionedPod shown) {
         running = null;
+        goal = shown;
+        learn(shown);
         definitions
                 .keySet()
                 .removeIf(version -> !version.equals(goal.version())

@@ -82,10 +82,16 @@ final class Residents {
         return pod.definition(instance.version()).definition().isResident();
     }
 
-    private static int wanted(PodState pod) {
+    private int wanted(PodState pod) {
         return switch (pod.target()) {
             case Target.Nothing() -> 0;
             case Target.Running running -> running.instances();
+            case Target.Steady(Target.Running goal) -> goal.instances();
+            // Nothing is given up that the deployment may want when it goes on.
+            case Target.Held() ->
+                Math.max(
+                        pod.goal().definition().instances(),
+                        reservations.of(pod.id()).size());
         };
     }
 
@@ -150,7 +156,7 @@ final class Residents {
     /** An instance is gone. What it held is for the next one, unless the pod has enough, or nothing was made yet. */
     void ended(Instance instance) {
         reservations.heldBy(instance.id()).ifPresent(held -> {
-            int enough = world.pod(instance.pod()).map(Residents::wanted).orElse(0);
+            int enough = world.pod(instance.pod()).map(this::wanted).orElse(0);
             if (held.state() == State.ASKED || reservations.of(held.pod()).size() > enough) {
                 giveUp(held);
             } else {

@@ -10,20 +10,12 @@ import io.muster.deploy.cluster.Release;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
-import io.muster.deploy.engine.Changes.Burial;
-import io.muster.deploy.engine.Changes.Exposure;
+import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
-import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
-import io.muster.deploy.model.DeployEvent.Phase;
-import io.muster.deploy.model.Deployment;
-import io.muster.deploy.model.Deployment.Kind;
-import io.muster.deploy.model.DeploymentInput.Begun;
-import io.muster.deploy.model.DeploymentInput.TargetReached;
-import io.muster.deploy.model.DeploymentTransitions;
 import io.muster.deploy.model.EndCause;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceDecision;
@@ -69,6 +61,7 @@ final class Round {
     private final Changes changes = new Changes();
     private final Setbacks setbacks;
     private final Residents residents;
+    private final DeploymentProgress deployments;
     private final List<KillOrder> kills = new ArrayList<>();
     private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
@@ -84,6 +77,7 @@ final class Round {
         this.now = now;
         this.setbacks = new Setbacks(world, changes, now);
         this.residents = new Residents(world, changes, now);
+        this.deployments = new DeploymentProgress(world, changes, setbacks, residents, now);
     }
 
     Changes changes() {
@@ -132,24 +126,15 @@ final class Round {
 
     /** Takes a deployment up, in place of one it may have overtaken. */
     void takeUp(Submission submission) {
-        Optional<Deployment> begun = DeploymentTransitions.apply(submission.deployment(), new Begun(), now);
-        if (begun.isEmpty()) {
-            return;
+        if (deployments.takeUp(submission)) {
+            touched.add(submission.deployment().pod());
         }
-        PodId id = submission.deployment().pod();
-        PodState pod = world.pod(id).orElseGet(() -> {
-            PodState created = new PodState(id, submission.target());
-            world.add(created);
-            return created;
-        });
-        pod.deploy(begun.get(), submission.target());
-        pod.instances().stream().toList().forEach(world::put);
-        if (begun.get().kind() != Kind.SCALE) {
-            setbacks.forgiven(pod);
-        }
-        changes.put(begun.get());
-        tell(pod, begun.get(), Phase.BEGAN);
-        touched.add(id);
+    }
+
+    /** The API did something to a deployment. */
+    void noticed(Notice notice) {
+        deployments.noticed(notice);
+        touched.add(notice.pod());
     }
 
     /** Ends an instance because a user wants it, which is no failure. One that is gone already needs nothing. */
@@ -161,7 +146,8 @@ final class Round {
             world.instance(request.instance()).ifPresent(world::put);
             touched.add(request.pod());
         }
-        world.instance(request.instance()).ifPresent(instance -> apply(instance, new Decommissioned(EndCause.KILL_REQUESTED)));
+        world.instance(request.instance())
+                .ifPresent(instance -> apply(instance, new Decommissioned(EndCause.KILL_REQUESTED)));
     }
 
     /** Instances of this pod may be launched at once, whatever failed before. */
@@ -192,6 +178,7 @@ final class Round {
                 before.isWanted() && after.filter(Instance::isWanted).isEmpty();
         if (endedUnasked) {
             setbacks.ended(before, report);
+            deployments.ended(before, report);
         } else if (after.isPresent() && after.get().condition() != before.condition()) {
             started += after.get().condition() == Condition.RUNNING ? 1 : 0;
             setbacks.progressed(after.get());
@@ -251,6 +238,7 @@ final class Round {
             });
         }
         demandGrew |= !world.launches().due(now).isEmpty();
+        deployments.timePassed();
         world.quarantine().timePassed(now);
     }
 
@@ -259,7 +247,7 @@ final class Round {
         residents.forgetOutdated();
         residents
                 .overdue()
-                .forEach(id -> world.instance(id).ifPresent(instance -> apply(instance, new Decommissioned())));
+                .forEach(id -> world.instance(id).ifPresent(instance -> apply(instance, new Decommissioned(EndCause.OVERDUE))));
     }
 
     /** Reservations that offers show, and those of them that are released once this round is stored. */
@@ -297,10 +285,10 @@ final class Round {
                                     apply(instance, new Decommissioned(EndCause.ofSurplus(instance, pod.target())))));
             boolean vanished = pod.instances().size() < before;
             for (int i = 0; i < moves.start(); i++) {
-                schedule(pod);
+                schedule(pod, pod.goal());
             }
             if (moves.reached()) {
-                targetReached(pod);
+                deployments.targetReached(pod);
             }
             if (!vanished) {
                 break;
@@ -311,34 +299,17 @@ final class Round {
         touched.remove(pod.id());
     }
 
-    private void schedule(PodState pod) {
-        VersionedPod goal = pod.goal();
+    private void schedule(PodState pod, VersionedPod definition) {
         Instance instance = Instance.scheduled(
-                InstanceId.of(pod.id(), ids.get()), pod.id(), goal.version(), goal.configHash(), now);
+                InstanceId.of(pod.id(), ids.get()),
+                pod.id(),
+                definition.version(),
+                definition.configHash(),
+                pod.schedulingTime(now));
         world.put(instance);
         changes.put(instance);
         changes.tell(new InstanceChanged(instance, now));
         demandGrew |= isLaunchable(pod, instance);
-    }
-
-    private void targetReached(PodState pod) {
-        Optional<Deployment> ended =
-                pod.running().flatMap(running -> DeploymentTransitions.apply(running, new TargetReached(), now));
-        if (ended.isEmpty()) {
-            return;
-        }
-        Deployment deployment = ended.get();
-        changes.put(deployment);
-        tell(pod, deployment, Phase.SUCCEEDED);
-        if (deployment.kind() == Kind.DELETE) {
-            changes.bury(new Burial(pod.id(), deployment.id()));
-            setbacks.forgiven(pod);
-            residents.buried(pod.id());
-            world.forget(pod.id());
-        } else {
-            changes.expose(new Exposure(pod.id(), pod.goal().version(), deployment.id()));
-            pod.settle();
-        }
     }
 
     /**
@@ -422,11 +393,13 @@ final class Round {
             changes.gone(before.id());
             decision.ended().ifPresent(changes::ended);
         }
+        PodState pod = world.pod(before.pod()).orElseThrow();
+        boolean lost =
+                before.isWanted() && decision.next().filter(Instance::isWanted).isEmpty();
+        if (lost && pod.isHeld()) {
+            // The pod stays as it is: not even towards its target may it move.
+            schedule(pod, pod.definition(before.version()));
+        }
         return decision.next();
-    }
-
-    private void tell(PodState pod, Deployment deployment, Phase phase) {
-        int instances = pod.goal().definition().instances();
-        changes.tell(new DeploymentMoved(deployment, instances, phase, null, now));
     }
 }

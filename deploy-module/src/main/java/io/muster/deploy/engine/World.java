@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
+import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceInput.Patience;
 import io.muster.deploy.model.InstanceTimes;
@@ -32,6 +33,7 @@ final class World {
     private final Waiting waiting = new Waiting();
     private final Timers<InstanceId> checks = new Timers<>();
     private final Timers<PodId> launches = new Timers<>();
+    private final Timers<PodId> deadlines = new Timers<>();
     private final Kills<InstanceId> kills;
     private final Kills<TaskId> orphanKills;
     private final Quarantine quarantine;
@@ -70,6 +72,17 @@ final class World {
     void forget(PodId pod) {
         pods.remove(pod);
         launches.set(pod, Optional.empty());
+        deadlines.set(pod, Optional.empty());
+    }
+
+    /** Takes note of how long the deployment may go on that has this pod now. */
+    void watch(PodState pod) {
+        deadlines.set(pod.id(), pod.running().flatMap(Deployment::deadline));
+    }
+
+    /** When deployments run into their time limits. */
+    Timers<PodId> deadlines() {
+        return deadlines;
     }
 
     Optional<Instance> instance(InstanceId id) {
@@ -154,7 +167,12 @@ final class World {
 
     /** The next moment at which time alone changes something, other than a kill that is due. */
     Optional<Instant> nextMoment() {
-        return Stream.of(checks.next(), launches.next(), quarantine.nextMoment(), reservations.nextMoment())
+        return Stream.of(
+                        checks.next(),
+                        launches.next(),
+                        deadlines.next(),
+                        quarantine.nextMoment(),
+                        reservations.nextMoment())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }

@@ -51,6 +51,8 @@ public record Cause(Kind kind, int instances, String message, Optional<Instant> 
         UNREACHABLE,
         /** It is not wanted and has not ended. */
         ENDING,
+        /** Its deployment is paused. */
+        PAUSED,
         /** The update strategy lets it start when others have ended or become ready. */
         HELD_BACK
     }

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
  * after any event and after any crash. It follows these rules (ADR 0005, ADR 0006):
  *
  * <ol>
- *   <li>Nothing wanted: everything ends at once.
+ *   <li>Nothing wanted: everything ends at once. Nothing to be moved: nothing is.
+ *   <li>No deployment runs: start what is missing, or end the surplus at once, whatever the configurations.
  *   <li>No instance of another configuration alive: start what is missing, or end the surplus at once.
  *   <li>Otherwise a replacement. {@code minimum = ceil(n * minimumHealthCapacity)}, {@code maximum = floor(n * (1 +
- *       maximumOverCapacity))}; where these are equal and that many are ready, one more is allowed, lest nothing move.
+ *       maximumOverCapacity))}; where these are equal and that many are ready, one more is allowed, lest nothing move. For
+ *       a pod with persistent volumes one ready instance less is, since another one would have no volume to use.
  *   <li>An old instance that is not ready ends at once: it protects nobody.
  *   <li>A ready old instance ends while at least the minimum stays ready without it.
  *   <li>A new instance starts while all that are alive, those being ended included, stay within the maximum.
@@ -54,36 +56,44 @@ public final class Convergence {
             case Target.Running running
             when running.instances() == 0 -> new Moves(0, ids(wanted.stream().sorted(byId())), alive.isEmpty());
             case Target.Running running -> towards(running, wanted, alive);
+            case Target.Steady(Target.Running goal) -> keep(goal, wanted);
+            case Target.Held() -> new Moves(0, List.of(), false);
         };
     }
 
-    private static Moves towards(Target.Running target, List<Instance> wanted, Collection<Instance> alive) {
-        List<Instance> current =
-                wanted.stream().filter(instance -> isCurrent(instance, target)).toList();
-        boolean replacing = !alive.stream().allMatch(instance -> isCurrent(instance, target));
-        return replacing ? replace(target, current, wanted, alive.size()) : scale(target, current, alive.size());
+    /** Of those that serve equally, the ones of other configurations end first. */
+    private static Moves keep(Target.Running goal, List<Instance> wanted) {
+        Comparator<Instance> order = Comparator.comparingInt(Convergence::worth)
+                .thenComparing(goal::isMetBy)
+                .thenComparing(victims(goal.killSelection()));
+        int missing = goal.instances() - wanted.size();
+        return new Moves(Math.max(0, missing), ids(surplus(goal, wanted, order)), false);
     }
 
-    private static boolean isCurrent(Instance instance, Target.Running target) {
-        return instance.configHash().equals(target.configHash());
+    private static Moves towards(Target.Running target, List<Instance> wanted, Collection<Instance> alive) {
+        List<Instance> current = wanted.stream().filter(target::isMetBy).toList();
+        boolean replacing = !alive.stream().allMatch(target::isMetBy);
+        return replacing ? replace(target, current, wanted, alive.size()) : scale(target, current, alive.size());
     }
 
     private static Moves scale(Target.Running target, List<Instance> current, int alive) {
         int missing = target.instances() - current.size();
         boolean reached =
                 missing == 0 && alive == current.size() && current.stream().allMatch(Instance::isReady);
-        return new Moves(Math.max(0, missing), ids(surplus(target, current)), reached);
+        return new Moves(Math.max(0, missing), ids(surplus(target, current, victims(target.killSelection()))), reached);
     }
 
     private static Moves replace(Target.Running target, List<Instance> current, List<Instance> wanted, int alive) {
         List<Instance> old = wanted.stream()
-                .filter(instance -> !isCurrent(instance, target))
+                .filter(instance -> !target.isMetBy(instance))
                 .sorted(victims(target.killSelection()))
                 .toList();
-        long spare = Math.max(0, ready(wanted) - minimum(target));
         Stream<Instance> unready = old.stream().filter(instance -> !instance.isReady());
-        Stream<Instance> readyToSpare = old.stream().filter(Instance::isReady).limit(spare);
-        Stream<Instance> surplus = old.isEmpty() ? surplus(target, current) : Stream.empty();
+        List<Instance> readyOld = old.stream().filter(Instance::isReady).toList();
+        int spare = Math.clamp(spare(target, ready(wanted)), 0, readyOld.size());
+        Stream<Instance> readyToSpare = GroupBalance.victims(readyOld, target.groupedBy(), spare).stream();
+        Stream<Instance> surplus =
+                old.isEmpty() ? surplus(target, current, victims(target.killSelection())) : Stream.empty();
         int start = Math.min(target.instances() - current.size(), maximum(target, ready(wanted)) - alive);
         return new Moves(
                 Math.max(0, start),
@@ -91,10 +101,10 @@ public final class Convergence {
                 false);
     }
 
-    private static Stream<Instance> surplus(Target.Running target, List<Instance> current) {
-        int surplus = Math.max(0, current.size() - target.instances());
-        List<Instance> inOrder =
-                current.stream().sorted(victims(target.killSelection())).toList();
+    private static Stream<Instance> surplus(
+            Target.Running target, List<Instance> candidates, Comparator<Instance> order) {
+        int surplus = Math.max(0, candidates.size() - target.instances());
+        List<Instance> inOrder = candidates.stream().sorted(order).toList();
         return GroupBalance.victims(inOrder, target.groupedBy(), surplus).stream();
     }
 
@@ -110,11 +120,25 @@ public final class Convergence {
     }
 
     private static int maximum(Target.Running target, long ready) {
-        int maximum = BigDecimal.valueOf(target.instances())
+        return isStuck(target, ready) && !target.resident() ? capacity(target) + 1 : capacity(target);
+    }
+
+    /** How many ready instances may end now; negative if there are too few already. */
+    private static long spare(Target.Running target, long ready) {
+        long beyond = ready - minimum(target);
+        return isStuck(target, ready) && target.resident() ? beyond + 1 : beyond;
+    }
+
+    private static int capacity(Target.Running target) {
+        return BigDecimal.valueOf(target.instances())
                 .multiply(BigDecimal.ONE.add(target.upgrade().maximumOverCapacity()))
                 .setScale(0, RoundingMode.FLOOR)
                 .intValueExact();
-        return minimum(target) == maximum && ready >= maximum ? maximum + 1 : maximum;
+    }
+
+    /** None may end by the minimum, and none start by the maximum. */
+    private static boolean isStuck(Target.Running target, long ready) {
+        return minimum(target) == capacity(target) && ready >= capacity(target);
     }
 
     /**

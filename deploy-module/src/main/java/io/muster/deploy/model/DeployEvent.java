@@ -12,10 +12,10 @@ public sealed interface DeployEvent {
     record InstanceChanged(Instance instance, Instant at) implements DeployEvent {}
 
     /**
-     * A deployment began, ended well, or was overtaken.
+     * A deployment began, ended, or something else became of it.
      *
-     * @param instances how many its target wants
-     * @param reason why it ended otherwise; absent for the other phases
+     * @param instances how many its target wants; of no meaning where no step is told of
+     * @param reason why it ended otherwise than well, was paused, or what limit it is over; absent for the other phases
      */
     record DeploymentMoved(
             Deployment deployment,
@@ -28,6 +28,13 @@ public sealed interface DeployEvent {
     enum Phase {
         BEGAN,
         SUCCEEDED,
-        SUPERSEDED
+        SUPERSEDED,
+        ROLLED_BACK,
+        CANCELLED,
+        FAILED,
+        PAUSED,
+        RESUMED,
+        /** It goes on. */
+        OVER_LIMIT
     }
 }

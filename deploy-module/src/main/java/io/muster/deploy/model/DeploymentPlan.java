@@ -1,6 +1,14 @@
 package io.muster.deploy.model;
 
 import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.DeploymentState.Cancelled;
+import io.muster.deploy.model.DeploymentState.Failed;
+import io.muster.deploy.model.DeploymentState.Paused;
+import io.muster.deploy.model.DeploymentState.RolledBack;
+import io.muster.deploy.model.DeploymentState.Rolling;
+import io.muster.deploy.model.DeploymentState.Submitted;
+import io.muster.deploy.model.DeploymentState.Succeeded;
+import io.muster.deploy.model.DeploymentState.Superseded;
 import java.util.List;
 
 /** The steps that a deployment shows to clients (Marathon, DeploymentPlan.scala). */
@@ -34,7 +42,7 @@ public final class DeploymentPlan {
     public static List<Action> steps(Kind kind, int instances) {
         return switch (kind) {
             case CREATE -> List.of(Action.START_POD, Action.SCALE_POD);
-            case UPDATE -> List.of(instances == 0 ? Action.SCALE_POD : Action.RESTART_POD);
+            case UPDATE, RESTART -> List.of(instances == 0 ? Action.SCALE_POD : Action.RESTART_POD);
             case SCALE -> List.of(Action.SCALE_POD);
             case DELETE -> List.of(Action.STOP_POD);
             case NOTHING -> List.of();
@@ -47,8 +55,9 @@ public final class DeploymentPlan {
      */
     public static int currentStep(Deployment deployment, int instances) {
         return switch (deployment.state()) {
-            case DeploymentState.Submitted _ -> 0;
-            case DeploymentState.Rolling _, DeploymentState.Succeeded _, DeploymentState.Superseded _ ->
+            case Submitted _ -> 0;
+            case Paused paused when paused.startedAt() == null -> 0;
+            case Rolling _, Paused _, Succeeded _, Superseded _, RolledBack _, Cancelled _, Failed _ ->
                 steps(deployment.kind(), instances).size();
         };
     }

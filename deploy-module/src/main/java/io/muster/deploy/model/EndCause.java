@@ -32,9 +32,9 @@ public enum EndCause {
     public static EndCause ofSurplus(Instance instance, Target target) {
         return switch (target) {
             case Target.Nothing() -> DELETED;
-            case Target.Running running
-            when running.instances() == 0 || running.configHash().equals(instance.configHash()) -> SCALED_DOWN;
+            case Target.Running running when running.instances() == 0 || running.isMetBy(instance) -> SCALED_DOWN;
             case Target.Running _ -> REPLACED;
+            case Target.Steady _, Target.Held _ -> SCALED_DOWN;
         };
     }
 

@@ -19,6 +19,18 @@ public record PodStatus(Value value, Instant since) {
     }
 
     /**
+     * The status while no deployment runs: as {@link #live}, but degraded also while an instance is of another
+     * configuration than is shown, which a cancelled deployment leaves behind.
+     */
+    public static PodStatus settled(int wanted, String configHash, Collection<Instance> instances, Instant now) {
+        PodStatus live = live(wanted, instances, now);
+        boolean mixed = instances.stream()
+                .anyMatch(instance ->
+                        instance.isWanted() && !instance.configHash().equals(configHash));
+        return mixed ? new PodStatus(Value.DEGRADED, live.since()) : live;
+    }
+
+    /**
      * The status by the instances alone, of whatever version (Marathon, PodStatusConversion.scala).
      *
      * @param wanted how many instances are wanted

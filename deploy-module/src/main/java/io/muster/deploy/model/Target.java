@@ -6,34 +6,73 @@ import io.muster.pods.model.Constraint.Operator;
 import io.muster.pods.model.KillSelection;
 import io.muster.pods.model.PodDefinition;
 import io.muster.pods.model.Upgrade;
+import io.muster.pods.model.Volume;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the instances of a pod shall come to. */
 public sealed interface Target {
 
     /**
-     * That many instances of one configuration.
+     * That many instances of one configuration, and none of others.
      *
      * @param groupedBy the fields of its GROUP_BY constraints
+     * @param resident whether its instances are bound to persistent volumes
+     * @param notBefore instances that were decided on earlier are replaced as if they were of another configuration;
+     *     absent if age does not matter
      */
     record Running(
-            int instances, String configHash, Upgrade upgrade, KillSelection killSelection, List<String> groupedBy)
+            int instances,
+            String configHash,
+            Upgrade upgrade,
+            KillSelection killSelection,
+            List<String> groupedBy,
+            boolean resident,
+            @Nullable Instant notBefore)
             implements Target {
 
         public Running {
             groupedBy = List.copyOf(groupedBy);
         }
 
+        /** Of whatever age, and without volumes. */
+        public Running(
+                int instances,
+                String configHash,
+                Upgrade upgrade,
+                KillSelection killSelection,
+                List<String> groupedBy) {
+            this(instances, configHash, upgrade, killSelection, groupedBy, false, null);
+        }
+
         /** Without GROUP_BY constraints. */
         public Running(int instances, String configHash, Upgrade upgrade, KillSelection killSelection) {
             this(instances, configHash, upgrade, killSelection, List.of());
         }
+
+        /** The same, for whose sake earlier instances are replaced. */
+        public Running replacingAllBefore(Instant time) {
+            return new Running(instances, configHash, upgrade, killSelection, groupedBy, resident, time);
+        }
+
+        /** Whether this instance needs no replacement. */
+        public boolean isMetBy(Instance instance) {
+            return instance.configHash().equals(configHash)
+                    && (notBefore == null || !instance.scheduledAt().isBefore(notBefore));
+        }
     }
+
+    /** As many instances, of whatever configuration: what is missing is started, nothing is replaced. */
+    record Steady(Running goal) implements Target {}
+
+    /** Those that there are: nothing is started, nothing is ended. */
+    record Held() implements Target {}
 
     /** None at all: the pod is being deleted. */
     record Nothing() implements Target {}
 
-    static Target of(VersionedPod pod) {
+    static Running of(VersionedPod pod) {
         PodDefinition definition = pod.definition();
         return new Running(
                 definition.instances(),
@@ -43,6 +82,8 @@ public sealed interface Target {
                 definition.scheduling().placement().constraints().stream()
                         .filter(constraint -> constraint.operator() == Operator.GROUP_BY)
                         .map(Constraint::fieldName)
-                        .toList());
+                        .toList(),
+                definition.volumes().stream().anyMatch(Volume.Persistent.class::isInstance),
+                null);
     }
 }

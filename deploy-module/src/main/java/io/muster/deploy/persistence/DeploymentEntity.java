@@ -3,22 +3,27 @@ package io.muster.deploy.persistence;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentState;
+import io.muster.deploy.model.FailurePolicy;
+import io.muster.deploy.model.Origin;
 import io.muster.deploy.model.PodStatus;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.pods.OnFailure;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
-/** A row of {@code deployment}. */
+/**
+ * A row of {@code deployment}. Names of constants are texts here: one that this program does not know must not keep it
+ * from reading the other rows.
+ */
 @Entity
 @Table(name = "deployment")
 class DeploymentEntity implements Persistable<UUID> {
@@ -27,8 +32,12 @@ class DeploymentEntity implements Persistable<UUID> {
     enum State {
         SUBMITTED,
         ROLLING,
+        PAUSED,
         SUCCEEDED,
-        SUPERSEDED
+        SUPERSEDED,
+        ROLLED_BACK,
+        CANCELLED,
+        FAILED
     }
 
     @Id
@@ -37,12 +46,10 @@ class DeploymentEntity implements Persistable<UUID> {
     @Column(name = "pod_id", updatable = false)
     private String podId;
 
-    @Enumerated(EnumType.STRING)
     @Column(updatable = false)
-    private Kind kind;
+    private String kind;
 
-    @Enumerated(EnumType.STRING)
-    private State state;
+    private String state;
 
     @Column(name = "from_version", updatable = false)
     private @Nullable Instant fromVersion;
@@ -50,9 +57,8 @@ class DeploymentEntity implements Persistable<UUID> {
     @Column(name = "target_version", updatable = false)
     private @Nullable Instant targetVersion;
 
-    @Enumerated(EnumType.STRING)
     @Column(name = "frozen_status", updatable = false)
-    private PodStatus.@Nullable Value frozenStatus;
+    private @Nullable String frozenStatus;
 
     @Column(name = "frozen_since", updatable = false)
     private @Nullable Instant frozenSince;
@@ -66,8 +72,39 @@ class DeploymentEntity implements Persistable<UUID> {
     @Column(name = "started_at")
     private @Nullable Instant startedAt;
 
+    @Column(name = "state_since")
+    private @Nullable Instant stateSince;
+
     @Column(name = "finished_at")
     private @Nullable Instant finishedAt;
+
+    @Column(name = "requested_by", updatable = false)
+    private @Nullable String requestedBy;
+
+    @Column(updatable = false)
+    private @Nullable String reason;
+
+    @Column(updatable = false)
+    private boolean forced;
+
+    @Column(updatable = false)
+    private @Nullable UUID supersedes;
+
+    @Column(name = "rolls_back", updatable = false)
+    private @Nullable UUID rollsBack;
+
+    @Column(name = "on_failure", updatable = false)
+    private String onFailure;
+
+    @Column(name = "timeout_ms", updatable = false)
+    private @Nullable Long timeoutMillis;
+
+    @Column(name = "max_failures", updatable = false)
+    private @Nullable Integer maxFailures;
+
+    private int failures;
+
+    private @Nullable String message;
 
     @jakarta.persistence.Version
     @Column(name = "row_version")
@@ -76,56 +113,134 @@ class DeploymentEntity implements Persistable<UUID> {
     @SuppressWarnings("NullAway.Init")
     protected DeploymentEntity() {}
 
-    DeploymentEntity(Deployment deployment, @Nullable Version from, @Nullable PodStatus frozen) {
+    DeploymentEntity(Deployment deployment, @Nullable PodStatus frozen) {
         id = deployment.id();
         podId = deployment.pod().text();
-        kind = deployment.kind();
-        Version target = deployment.target();
-        targetVersion = target == null ? null : target.instant();
-        fromVersion = from == null ? null : from.instant();
-        frozenStatus = frozen == null ? null : frozen.value();
+        kind = deployment.kind().name();
+        targetVersion = instant(deployment.target());
+        fromVersion = instant(deployment.from());
+        frozenStatus = frozen == null ? null : frozen.value().name();
         frozenSince = frozen == null ? null : frozen.since();
         createdAt = deployment.createdAt();
-        state = State.SUBMITTED;
-        move(deployment.state());
+        requestedBy = deployment.origin().who();
+        reason = deployment.origin().reason();
+        forced = deployment.origin().forced();
+        supersedes = deployment.origin().supersedes();
+        rollsBack = deployment.origin().rollsBack();
+        FailurePolicy policy = deployment.policy();
+        onFailure = policy.onFailure().name();
+        timeoutMillis = policy.timeout() == null ? null : policy.timeout().toMillis();
+        maxFailures = policy.maxFailures();
+        state = State.SUBMITTED.name();
+        move(deployment);
     }
 
-    final void move(DeploymentState to) {
-        switch (to) {
-            case DeploymentState.Submitted() -> state = State.SUBMITTED;
-            case DeploymentState.Rolling(Instant at) -> {
-                state = State.ROLLING;
-                startedAt = at;
+    private static @Nullable Instant instant(@Nullable Version version) {
+        return version == null ? null : version.instant();
+    }
+
+    /** Takes over what can change. */
+    final void move(Deployment deployment) {
+        failures = deployment.failures();
+        message = deployment.warning();
+        switch (deployment.state()) {
+            case DeploymentState.Submitted() -> state = State.SUBMITTED.name();
+            case DeploymentState.Rolling(Instant started, Instant since) -> {
+                state = State.ROLLING.name();
+                startedAt = started;
+                stateSince = since;
             }
-            case DeploymentState.Succeeded(Instant at) -> {
-                state = State.SUCCEEDED;
-                finishedAt = at;
+            case DeploymentState.Paused(var started, Instant since, String why) -> {
+                state = State.PAUSED.name();
+                startedAt = started;
+                stateSince = since;
+                message = why;
             }
-            case DeploymentState.Superseded(UUID by, Instant at) -> {
-                state = State.SUPERSEDED;
-                supersededBy = by;
-                finishedAt = at;
+            case DeploymentState.Succeeded(Instant at) -> end(State.SUCCEEDED, null, at);
+            case DeploymentState.Superseded(UUID by, Instant at) -> end(State.SUPERSEDED, by, at);
+            case DeploymentState.RolledBack(UUID by, Instant at) -> end(State.ROLLED_BACK, by, at);
+            case DeploymentState.Cancelled(Instant at) -> end(State.CANCELLED, null, at);
+            case DeploymentState.Failed(String why, var by, Instant at) -> {
+                end(State.FAILED, by, at);
+                message = why;
             }
         }
     }
 
+    private void end(State last, @Nullable UUID by, Instant at) {
+        state = last.name();
+        supersededBy = by;
+        finishedAt = at;
+    }
+
+    /**
+     * What the row says.
+     *
+     * @throws RuntimeException if it says nothing that makes sense
+     */
     Deployment toDeployment() {
-        DeploymentState current = switch (state) {
+        return new Deployment(
+                id,
+                new PodId(podId),
+                Kind.valueOf(kind),
+                fromVersion == null ? null : new Version(fromVersion),
+                targetVersion == null ? null : new Version(targetVersion),
+                state(State.valueOf(state)),
+                createdAt,
+                new Origin(requestedBy, reason, forced, supersedes, rollsBack),
+                new FailurePolicy(
+                        OnFailure.valueOf(onFailure),
+                        timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),
+                        maxFailures),
+                failures,
+                state.equals(State.PAUSED.name()) || state.equals(State.FAILED.name()) ? null : message);
+    }
+
+    private DeploymentState state(State current) {
+        return switch (current) {
             case SUBMITTED -> new DeploymentState.Submitted();
-            case ROLLING -> new DeploymentState.Rolling(Objects.requireNonNull(startedAt));
-            case SUCCEEDED -> new DeploymentState.Succeeded(Objects.requireNonNull(finishedAt));
-            case SUPERSEDED ->
-                new DeploymentState.Superseded(
-                        Objects.requireNonNull(supersededBy), Objects.requireNonNull(finishedAt));
+            // A leader of an earlier release does not say since when.
+            case ROLLING ->
+                new DeploymentState.Rolling(required(startedAt), stateSince == null ? required(startedAt) : stateSince);
+            case PAUSED -> new DeploymentState.Paused(startedAt, required(stateSince), required(message));
+            case SUCCEEDED -> new DeploymentState.Succeeded(required(finishedAt));
+            case SUPERSEDED -> new DeploymentState.Superseded(required(supersededBy), required(finishedAt));
+            case ROLLED_BACK -> new DeploymentState.RolledBack(required(supersededBy), required(finishedAt));
+            case CANCELLED -> new DeploymentState.Cancelled(required(finishedAt));
+            case FAILED -> new DeploymentState.Failed(required(message), supersededBy, required(finishedAt));
         };
-        Version target = targetVersion == null ? null : new Version(targetVersion);
-        return new Deployment(id, new PodId(podId), kind, target, current, createdAt);
+    }
+
+    private static <T> T required(@Nullable T value) {
+        return Objects.requireNonNull(value, "a column that belongs to its state is empty");
     }
 
     /** What queries show of the status while the deployment runs; absent where it is computed. */
     @Nullable
     PodStatus frozen() {
-        return frozenStatus == null || frozenSince == null ? null : new PodStatus(frozenStatus, frozenSince);
+        return frozenStatus == null || frozenSince == null
+                ? null
+                : new PodStatus(PodStatus.Value.valueOf(frozenStatus), frozenSince);
+    }
+
+    /** Ends it, whatever else the row says. */
+    void giveUp(String why, Instant at) {
+        end(State.FAILED, null, at);
+        message = why;
+    }
+
+    PodId pod() {
+        return new PodId(podId);
+    }
+
+    @Nullable
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable
+    Instant finishedAt() {
+        return finishedAt;
     }
 
     @Override

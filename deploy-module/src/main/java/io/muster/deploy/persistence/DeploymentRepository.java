@@ -11,25 +11,37 @@ import org.springframework.data.jpa.repository.Query;
 /** Rows of {@code deployment}. */
 interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
 
+    /** The states of a deployment that holds the lock of its pod. */
+    String RUNNING = "('SUBMITTED', 'ROLLING', 'PAUSED')";
+
     /** Those that hold the lock of this pod: none or one. Their rows are locked until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select d from DeploymentEntity d where d.podId = :pod and d.state in (SUBMITTED, ROLLING)")
+    @Query("select d from DeploymentEntity d where d.podId = :pod and d.state in " + RUNNING)
     List<DeploymentEntity> holdRunningOf(String pod);
 
     /** One that holds a lock. Its row is locked until the transaction ends; whoever has it locked is waited for first. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select d from DeploymentEntity d where d.id = :id and d.state in (SUBMITTED, ROLLING)")
+    @Query("select d from DeploymentEntity d where d.id = :id and d.state in " + RUNNING)
     Optional<DeploymentEntity> holdRunning(UUID id);
 
+    /** The same for one that is not paused. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select d from DeploymentEntity d where d.id = :id and d.state in ('SUBMITTED', 'ROLLING')")
+    Optional<DeploymentEntity> holdMoving(UUID id);
+
     /** All that hold a lock, oldest first. */
-    @Query("select d from DeploymentEntity d where d.state in (SUBMITTED, ROLLING) order by d.createdAt, d.id")
+    @Query("select d from DeploymentEntity d where d.state in " + RUNNING + " order by d.createdAt, d.id")
     List<DeploymentEntity> running();
 
+    /** Of these pods those that hold a lock, in no order. */
+    @Query("select d from DeploymentEntity d where d.podId in :pods and d.state in " + RUNNING)
+    List<DeploymentEntity> runningOf(List<String> pods);
+
     /** How many hold a lock, counted no further than to the limit. */
-    @Query(nativeQuery = true, value = """
-            select count(*) from (
-                select 1 from deployment where state in ('SUBMITTED', 'ROLLING') limit :limit) as running
-            """)
+    @Query(
+            nativeQuery = true,
+            value = "select count(*) from (select 1 from deployment where state in " + RUNNING
+                    + " limit :limit) as running")
     int countRunning(int limit);
 
     /** Waits until nobody else holds this lock, and holds it until the transaction ends. */
@@ -39,6 +51,18 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     String lockCounting();
 
     /** Those that the engine has not taken up, oldest first. */
-    @Query("select d from DeploymentEntity d where d.state = SUBMITTED order by d.createdAt, d.id")
+    @Query("select d from DeploymentEntity d where d.state = 'SUBMITTED' order by d.createdAt, d.id")
     List<DeploymentEntity> submitted();
+
+    /** All, the newest first. */
+    @Query(nativeQuery = true, value = "select * from deployment order by created_at desc, id desc limit :limit")
+    List<DeploymentEntity> newest(int limit);
+
+    /** All that are older than this one, the newest first; none if there is no such one. */
+    @Query(nativeQuery = true, value = """
+            select * from deployment
+            where (created_at, id) < (select created_at, id from deployment where id = :after)
+            order by created_at desc, id desc limit :limit
+            """)
+    List<DeploymentEntity> newest(UUID after, int limit);
 }

@@ -90,7 +90,7 @@ public class EventRows {
         PodId pod = moved.deployment().pod();
         List<Action> steps = DeploymentPlan.steps(moved.deployment().kind(), moved.instances());
         List<Row> rows = new ArrayList<>();
-        for (Action step : moved.phase() == Phase.SUPERSEDED ? List.<Action>of() : steps) {
+        for (Action step : tellsOfSteps(moved.phase()) ? steps : List.<Action>of()) {
             ObjectNode body = json.createObjectNode();
             body.set("plan", plan(moved.deployment(), steps));
             body.set("currentStep", step(step, pod));
@@ -100,9 +100,22 @@ public class EventRows {
         switch (moved.phase()) {
             case BEGAN -> {}
             case SUCCEEDED -> rows.add(row("deployment_success", pod, ended(moved, steps, null), moved.at()));
-            case SUPERSEDED -> rows.add(row("deployment_failed", pod, ended(moved, steps, moved.reason()), moved.at()));
+            case SUPERSEDED, ROLLED_BACK, CANCELLED, FAILED ->
+                rows.add(row("deployment_failed", pod, ended(moved, steps, moved.reason()), moved.at()));
+            case PAUSED ->
+                rows.add(row("deployment_paused_event", pod, ended(moved, steps, moved.reason()), moved.at()));
+            case RESUMED -> rows.add(row("deployment_resumed_event", pod, ended(moved, steps, null), moved.at()));
+            case OVER_LIMIT ->
+                rows.add(row("deployment_limit_event", pod, ended(moved, steps, moved.reason()), moved.at()));
         }
         return rows.stream();
+    }
+
+    private static boolean tellsOfSteps(Phase phase) {
+        return switch (phase) {
+            case BEGAN, SUCCEEDED -> true;
+            case SUPERSEDED, ROLLED_BACK, CANCELLED, FAILED, PAUSED, RESUMED, OVER_LIMIT -> false;
+        };
     }
 
     private ObjectNode ended(DeploymentMoved moved, List<Action> steps, @Nullable String reason) {

@@ -8,6 +8,7 @@ import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.engine.Changes;
 import io.muster.deploy.engine.Changes.Burial;
+import io.muster.deploy.engine.Changes.GivingUp;
 import io.muster.deploy.engine.EngineStore;
 import io.muster.deploy.engine.FencedException;
 import io.muster.deploy.engine.OvertakenException;
@@ -15,18 +16,23 @@ import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.Phase;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.DeploymentState;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchDelay;
-import io.muster.deploy.persistence.Deployments.Running;
+import io.muster.deploy.persistence.Deployments.Stored;
+import io.muster.deploy.persistence.Deployments.Unreadable;
 import io.muster.history.History;
 import io.muster.history.History.Begun;
 import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
+import io.muster.pods.Instructions;
 import io.muster.pods.Pods;
 import io.muster.pods.Pods.Pod;
 import io.muster.pods.VersionedPod;
+import io.muster.pods.application.Interventions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +67,9 @@ class PostgresEngineStore implements EngineStore {
     private final DelayResetRows delayResets;
     private final LaunchAttemptRows attempts;
     private final EngineReportRow report;
+    private final NoticeRows notices;
+    private final Interventions interventions;
+    private final InstantSource clock;
     private final KillRequestRows kills;
     private final OrphanRows orphans;
     private final TerminationRows terminations;
@@ -79,6 +88,9 @@ class PostgresEngineStore implements EngineStore {
             DelayResetRows delayResets,
             LaunchAttemptRows attempts,
             EngineReportRow report,
+            NoticeRows notices,
+            Interventions interventions,
+            InstantSource clock,
             KillRequestRows kills,
             OrphanRows orphans,
             TerminationRows terminations,
@@ -94,6 +106,9 @@ class PostgresEngineStore implements EngineStore {
         this.delayResets = delayResets;
         this.attempts = attempts;
         this.report = report;
+        this.notices = notices;
+        this.interventions = interventions;
+        this.clock = clock;
         this.kills = kills;
         this.orphans = orphans;
         this.terminations = terminations;
@@ -108,11 +123,24 @@ class PostgresEngineStore implements EngineStore {
 
     @Override
     public Snapshot load() {
+        giveUpUnreadable();
         return Objects.requireNonNull(snapshot.execute(status -> read()));
     }
 
+    /** One row that cannot be read must not keep the others from going on, so its deployment fails alone. */
+    private void giveUpUnreadable() {
+        for (Unreadable row : deployments.unreadable()) {
+            writing.executeWithoutResult(status -> {
+                if (interventions.hold(row.pod())
+                        && deployments.giveUp(row.id(), "what is stored of it cannot be read", clock.instant())) {
+                    interventions.failed(row.pod(), row.id());
+                }
+            });
+        }
+    }
+
     private Snapshot read() {
-        Map<PodId, Running> running = deployments.running().stream()
+        Map<PodId, Stored> running = deployments.running().stream()
                 .collect(toMap(found -> found.deployment().pod(), Function.identity()));
         Map<PodId, List<Instance>> alive = instances.all().stream().collect(groupingBy(Instance::pod));
         Map<PodId, Map<String, LaunchDelay>> delayed = delays.all();
@@ -125,7 +153,7 @@ class PostgresEngineStore implements EngineStore {
         List<StoredPod> stored = present.stream()
                 .map(pod -> stored(
                         pod,
-                        Optional.ofNullable(running.get(pod.id())).map(Running::deployment),
+                        Optional.ofNullable(running.get(pod.id())).map(Stored::deployment),
                         alive.getOrDefault(pod.id(), List.of()),
                         delayed.getOrDefault(pod.id(), Map.of()),
                         definitions))
@@ -158,8 +186,7 @@ class PostgresEngineStore implements EngineStore {
             List<Instance> alive,
             Map<String, LaunchDelay> delays,
             Map<VersionKey, VersionedPod> known) {
-        VersionedPod goal = running.map(deployment -> goal(pod, deployment))
-                .orElseGet(() -> pod.exposed().orElse(pod.target()));
+        VersionedPod goal = goal(pod, running);
         List<VersionedPod> definitions = alive.stream()
                 .map(Instance::version)
                 .distinct()
@@ -167,6 +194,11 @@ class PostgresEngineStore implements EngineStore {
                 .map(version -> definition(known, new VersionKey(pod.id(), version)))
                 .toList();
         return new StoredPod(goal, running, definitions, alive, delays);
+    }
+
+    private static VersionedPod goal(Pod pod, Optional<Deployment> running) {
+        return running.map(deployment -> goal(pod, deployment))
+                .orElseGet(() -> pod.exposed().orElse(pod.target()));
     }
 
     private static VersionedPod goal(Pod pod, Deployment deployment) {
@@ -193,6 +225,30 @@ class PostgresEngineStore implements EngineStore {
     }
 
     @Override
+    public List<Notice> notices(int limit) {
+        return Objects.requireNonNull(snapshot.execute(status -> {
+            List<NoticeRows.Row> rows = notices.oldest(limit);
+            if (rows.isEmpty()) {
+                return List.of();
+            }
+            List<PodId> ids = rows.stream().map(NoticeRows.Row::pod).distinct().toList();
+            Map<PodId, Pod> present = pods.find(ids).stream().collect(toMap(Pod::id, Function.identity()));
+            Map<PodId, Deployment> running =
+                    deployments.runningOf(ids).stream().collect(toMap(Deployment::pod, Function.identity()));
+            return rows.stream()
+                    .map(row -> {
+                        Optional<Deployment> holder = Optional.ofNullable(running.get(row.pod()));
+                        return new Notice(
+                                row.id(),
+                                row.pod(),
+                                holder,
+                                Optional.ofNullable(present.get(row.pod())).map(pod -> goal(pod, holder)));
+                    })
+                    .toList();
+        }));
+    }
+
+    @Override
     public List<KillRequest> requestedKills(int limit) {
         return kills.oldest(limit);
     }
@@ -213,16 +269,28 @@ class PostgresEngineStore implements EngineStore {
     }
 
     private void write(long epoch, Changes changes) {
-        fence(epoch);
+        fence(epoch, changes);
         history.begun(begun(changes));
         // Pods before deployments: the order in which the API locks them.
+        Stream.concat(
+                        changes.givenUp().stream().map(GivingUp::deployment),
+                        changes.deployments().stream().filter(PostgresEngineStore::isPaused))
+                .map(Deployment::pod)
+                .forEach(interventions::hold);
         changes.exposures().forEach(exposure -> pods.expose(exposure.pod(), exposure.version(), exposure.deployment()));
         changes.burials().forEach(burial -> pods.bury(burial.pod(), burial.deployment()));
         for (Deployment deployment : changes.deployments()) {
-            if (!deployments.move(deployment)) {
+            if (!deployments.advance(deployment)) {
                 throw new OvertakenException("deployment " + deployment.id() + " does not run any more");
             }
+            if (isPaused(deployment)) {
+                interventions.paused(deployment.pod(), deployment.id(), Optional.empty());
+            }
         }
+        changes.givenUp().forEach(this::undo);
+        notices.remove(changes.notices().stream()
+                .map(notice -> new NoticeRows.Row(notice.id(), notice.pod()))
+                .toList());
         instances.put(changes.instances());
         instances.remove(changes.gone());
         terminations.add(changes.terminations());
@@ -255,13 +323,38 @@ class PostgresEngineStore implements EngineStore {
                 .toList();
     }
 
-    private void fence(long epoch) {
-        List<Long> held = jdbc.query(
-                "select epoch from leader_epoch where one = 1 and epoch = ? for share",
-                (row, number) -> row.getLong(1),
-                epoch);
-        if (held.isEmpty()) {
+    private static boolean isPaused(Deployment deployment) {
+        return deployment.state() instanceof DeploymentState.Paused;
+    }
+
+    private void undo(GivingUp failed) {
+        Deployment deployment = failed.deployment();
+        interventions.undo(
+                deployment.pod(),
+                deployment.brought(),
+                Originals.of(deployment),
+                Instructions.undoing(
+                        new Instructions.Undone(deployment.id(), Optional.of(failed.reason())),
+                        Optional.empty(),
+                        Optional.of(failed.reason())));
+    }
+
+    /**
+     * Lets no engine of an earlier epoch write; and none what it decided for a deployment that somebody has cancelled or
+     * paused since.
+     */
+    private void fence(long epoch, Changes changes) {
+        Long[] known = changes.notices().stream().map(Notice::id).toArray(Long[]::new);
+        List<Boolean> noticed = jdbc.query("""
+                select exists (select 1 from deployment_notice where id <> all (?)) from leader_epoch
+                where one = 1 and epoch = ? for share of leader_epoch
+                """, (row, number) -> row.getBoolean(1), known, epoch);
+        if (noticed.isEmpty()) {
             throw new FencedException("epoch " + epoch + " is over: another process leads");
+        }
+        Set<PodId> moved = changes.instances().stream().map(Instance::pod).collect(toSet());
+        if (noticed.getFirst() && notices.anyOf(moved, List.of(known))) {
+            throw new OvertakenException("the API moved a deployment of one of " + moved);
         }
     }
 

@@ -9,9 +9,10 @@ import io.muster.db.testing.TestDatabase;
 import io.muster.deploy.DeploymentSettings;
 import io.muster.deploy.HistorySettings;
 import io.muster.deploy.KillSettings;
+import io.muster.deploy.application.DeploymentControl;
+import io.muster.deploy.application.DeploymentViews;
 import io.muster.deploy.application.InstanceKills;
 import io.muster.deploy.application.PodStatuses;
-import io.muster.deploy.application.RunningDeployments;
 import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
@@ -37,6 +38,7 @@ import io.muster.deploy.persistence.ReservationRows;
 import io.muster.history.HistoryModule;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.pods.Instructions;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsModule;
@@ -119,7 +121,7 @@ class EngineOnPostgresTest {
     private PodChanges changes;
     private Pods pods;
     private PodStatuses statuses;
-    private RunningDeployments deployments;
+    private DeploymentViews deployments;
     private EngineStore store;
     private JdbcTemplate jdbc;
     private Engine engine;
@@ -134,7 +136,7 @@ class EngineOnPostgresTest {
         changes = context.getBean(PodChanges.class);
         pods = context.getBean(Pods.class);
         statuses = context.getBean(PodStatuses.class);
-        deployments = context.getBean(RunningDeployments.class);
+        deployments = context.getBean(DeploymentViews.class);
         store = context.getBean(EngineStore.class);
         jdbc = context.getBean(JdbcTemplate.class);
     }
@@ -156,7 +158,7 @@ class EngineOnPostgresTest {
     @AfterEach
     void endAllPods() {
         for (Pods.Pod pod : pods.list()) {
-            changes.delete(pod.id(), Preconditions.NONE, true, Optional.empty());
+            changes.delete(pod.id(), Preconditions.NONE, Instructions.of(true, Optional.empty()));
         }
         crash();
         engine.step(List.of(new ChangesCame()));
@@ -187,7 +189,7 @@ class EngineOnPostgresTest {
     @Test
     void storesInstancesWithTheirTasksAsTheyAre() {
         PodDefinition web = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
-        changes.create(web, false, Optional.empty());
+        changes.create(web, Instructions.of(false, Optional.empty()));
         engine.step(List.of(new ChangesCame()));
         engine.step(List.of(new OffersCame()));
         now.set(now.get().plusSeconds(1));
@@ -300,7 +302,7 @@ class EngineOnPostgresTest {
         PodDefinition two =
                 Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition();
 
-        Version v2 = changes.replace(two, Preconditions.NONE, false, Optional.empty())
+        Version v2 = changes.replace(two, Preconditions.NONE, Instructions.of(false, Optional.empty()))
                 .pod()
                 .version();
         engine.step(List.of(new ChangesCame()));
@@ -309,14 +311,14 @@ class EngineOnPostgresTest {
         assertThat(shownVersion()).isEqualTo(v1);
         assertThat(status().spec().version()).isEqualTo(v1);
         assertThat(status().status().value()).isEqualTo(PodStatus.Value.STABLE);
-        assertThat(deployments.all()).hasSize(1);
+        assertThat(deployments.running()).hasSize(1);
         reportAll(TaskState.RUNNING);
-        assertThat(deployments.all()).as("an old instance is not gone yet").hasSize(1);
+        assertThat(deployments.running()).as("an old instance is not gone yet").hasSize(1);
         assertThat(shownVersion()).isEqualTo(v1);
 
         endKilled();
         reportAll(TaskState.RUNNING);
-        assertThat(deployments.all()).isEmpty();
+        assertThat(deployments.running()).isEmpty();
         assertThat(shownVersion()).isEqualTo(v2);
     }
 
@@ -342,13 +344,14 @@ class EngineOnPostgresTest {
     @Test
     void refusesASecondChangeWithTheIdOfTheDeploymentThatRuns() {
         PodDefinition web = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
-        UUID creation = changes.create(web, false, Optional.empty()).deployment();
+        UUID creation =
+                changes.create(web, Instructions.of(false, Optional.empty())).deployment();
         PodDefinition other = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
 
-        assertThatThrownBy(() -> changes.replace(other, Preconditions.NONE, false, Optional.empty()))
+        assertThatThrownBy(() -> changes.replace(other, Preconditions.NONE, Instructions.of(false, Optional.empty())))
                 .isInstanceOfSatisfying(
                         PodLockedException.class,
-                        locked -> assertThat(locked.deployments()).containsExactly(creation));
+                        locked -> assertThat(locked.deployment()).isEqualTo(creation));
         assertThat(jdbc.queryForObject("select count(*) from deployment where state = 'SUBMITTED'", Long.class))
                 .isEqualTo(1);
     }
@@ -356,12 +359,12 @@ class EngineOnPostgresTest {
     @Test
     void aForcedChangeOvertakesADeploymentThatTheEngineIsAboutToEnd() {
         PodDefinition one = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
-        changes.create(one, false, Optional.empty());
+        changes.create(one, Instructions.of(false, Optional.empty()));
         engine.step(List.of(new ChangesCame()));
         engine.step(List.of(new OffersCame()));
         PodDefinition two = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
 
-        Version forced = changes.replace(two, Preconditions.NONE, true, Optional.empty())
+        Version forced = changes.replace(two, Preconditions.NONE, Instructions.of(true, Optional.empty()))
                 .pod()
                 .version();
 
@@ -378,7 +381,8 @@ class EngineOnPostgresTest {
     @Test
     void aForcedChangeWaitsForTheEngineThatIsTakingTheDeploymentUp() throws Exception {
         PodDefinition one = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
-        UUID first = changes.create(one, false, Optional.empty()).deployment();
+        UUID first =
+                changes.create(one, Instructions.of(false, Optional.empty())).deployment();
         PodDefinition two = Scenario.web("2026-01-01T00:00:00Z", "", 2).definition();
 
         try (ExecutorService requests = Executors.newSingleThreadExecutor()) {
@@ -388,8 +392,8 @@ class EngineOnPostgresTest {
                                 "update deployment set state = 'ROLLING', started_at = now(),"
                                         + " row_version = row_version + 1 where id = ?",
                                 first);
-                        Future<PodChanges.Accepted> request =
-                                requests.submit(() -> changes.replace(two, Preconditions.NONE, true, Optional.empty()));
+                        Future<PodChanges.Accepted> request = requests.submit(() ->
+                                changes.replace(two, Preconditions.NONE, Instructions.of(true, Optional.empty())));
                         await().until(this::someoneWaitsForALock);
                         return request;
                     });
@@ -397,6 +401,49 @@ class EngineOnPostgresTest {
         }
         assertThat(jdbc.queryForObject("select state from deployment where id = ?", String.class, first))
                 .isEqualTo("SUPERSEDED");
+    }
+
+    @Test
+    void aRoundIsTakenBackThatMovesInstancesForADeploymentSomebodyHasCancelledSinceTheEngineLooked() {
+        Version v1 = deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        PodDefinition other =
+                labelled(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        UUID update = changes.replace(other, Preconditions.NONE, Instructions.of(false, Optional.empty()))
+                .deployment();
+        engine.step(List.of(new ChangesCame()));
+
+        Version v2 = pods.find(Scenario.WEB).orElseThrow().target().version();
+        context.getBean(DeploymentControl.class).cancel(update, Optional.empty());
+
+        assertThat(shownVersion()).isEqualTo(v2);
+        assertThatThrownBy(this::endKilled).isInstanceOf(OvertakenException.class);
+        assertThat(instances())
+                .as("nothing of the round was stored")
+                .extracting(Instance::version)
+                .containsExactly(v1);
+        engine.reload();
+        endKilled();
+        assertThat(instances()).as("filled up").extracting(Instance::version).containsExactly(v2);
+        assertThat(jdbc.queryForObject("select count(*) from deployment_notice", Long.class))
+                .isZero();
+    }
+
+    private static PodDefinition labelled(PodDefinition pod) {
+        return new PodDefinition(
+                pod.id(),
+                Map.of("l", "other"),
+                pod.user(),
+                pod.environment(),
+                pod.containers(),
+                pod.secrets(),
+                pod.volumes(),
+                pod.networks(),
+                pod.instances(),
+                pod.scheduling(),
+                pod.executorResources(),
+                pod.role(),
+                pod.ipcInfo(),
+                pod.legacySharedCgroups());
     }
 
     private boolean someoneWaitsForALock() {
@@ -408,7 +455,7 @@ class EngineOnPostgresTest {
     @Test
     void anEarlierLeaderCanStoreNothing() {
         PodDefinition web = Scenario.web("2026-01-01T00:00:00Z", "", 1).definition();
-        changes.create(web, false, Optional.empty());
+        changes.create(web, Instructions.of(false, Optional.empty()));
         Engine earlier = engine;
         jdbc.update("update leader_epoch set epoch = epoch + 1");
 
@@ -474,15 +521,13 @@ class EngineOnPostgresTest {
         changes.replace(
                 Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition(),
                 Preconditions.NONE,
-                false,
-                Optional.empty());
+                Instructions.of(false, Optional.empty()));
         engine.step(List.of(new ChangesCame()));
         engine.step(List.of(new OffersCame()));
         changes.replace(
                 Scenario.web("2026-01-01T00:00:00Z", "", 3, "0.5", "1").definition(),
                 Preconditions.NONE,
-                true,
-                Optional.empty());
+                Instructions.of(true, Optional.empty()));
 
         assertThat(store.load().pods().getFirst().definitions())
                 .extracting(VersionedPod::version)
@@ -511,8 +556,9 @@ class EngineOnPostgresTest {
     }
 
     private Version deploy(PodDefinition definition) {
-        Version version =
-                changes.create(definition, false, Optional.empty()).pod().version();
+        Version version = changes.create(definition, Instructions.of(false, Optional.empty()))
+                .pod()
+                .version();
         engine.step(List.of(new ChangesCame()));
         engine.step(List.of(new OffersCame()));
         reportAll(TaskState.RUNNING);

@@ -3,19 +3,26 @@ package io.muster.deploy.engine;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
+import io.muster.deploy.engine.Changes.GivingUp;
 import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.DeploymentInput;
+import io.muster.deploy.model.DeploymentInput.ForcedOver;
+import io.muster.deploy.model.DeploymentInput.GivenUp;
 import io.muster.deploy.model.DeploymentState;
+import io.muster.deploy.model.DeploymentTransitions;
 import io.muster.deploy.model.EngineReport;
 import io.muster.deploy.model.Failure;
+import io.muster.deploy.model.FailurePolicy;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.LaunchAttempt;
 import io.muster.deploy.model.LaunchDelay;
+import io.muster.deploy.model.Origin;
 import io.muster.deploy.model.Orphan;
-import io.muster.deploy.model.Termination;
 import io.muster.deploy.model.Reservation;
+import io.muster.deploy.model.Termination;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
@@ -29,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the real store does, without a database: commits all or nothing, and can be told to fail. */
@@ -56,6 +64,9 @@ final class InMemoryStore implements EngineStore {
 
     final Map<InstanceId, Reservation> reservations = new LinkedHashMap<>();
     final List<DeployEvent> events = new ArrayList<>();
+    /** Pods whose deployment the API moved. */
+    final List<PodId> noticed = new ArrayList<>();
+
     private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
     private final Map<PodId, Map<Version, VersionedPod>> versions = new HashMap<>();
     private final Map<PodId, Map<String, LaunchDelay>> delays = new HashMap<>();
@@ -68,20 +79,50 @@ final class InMemoryStore implements EngineStore {
     UUID submit(Kind kind, VersionedPod target, Instant now) {
         deployments.replaceAll((id, deployment) ->
                 deployment.pod().equals(target.id()) && deployment.state().isRunning()
-                        ? new Deployment(
-                                id,
-                                deployment.pod(),
-                                deployment.kind(),
-                                deployment.target(),
-                                new DeploymentState.Superseded(UUID.randomUUID(), now),
-                                deployment.createdAt())
+                        ? moved(deployment, new ForcedOver(UUID.randomUUID()), now)
                         : deployment);
+        return add(kind, target, FailurePolicy.NONE, now);
+    }
+
+    /** The same with limits, where no deployment runs. */
+    UUID submit(Kind kind, VersionedPod target, FailurePolicy policy, Instant now) {
+        return add(kind, target, policy, now);
+    }
+
+    private UUID add(Kind kind, VersionedPod target, FailurePolicy policy, Instant now) {
         UUID id = UUID.nameUUIDFromBytes(("deployment " + deployments.size()).getBytes(StandardCharsets.UTF_8));
         Version version = kind == Kind.DELETE ? null : target.version();
-        deployments.put(id, new Deployment(id, target.id(), kind, version, new DeploymentState.Submitted(), now));
+        deployments.put(
+                id,
+                new Deployment(
+                        id,
+                        target.id(),
+                        kind,
+                        null,
+                        version,
+                        new DeploymentState.Submitted(),
+                        now,
+                        Origin.UNKNOWN,
+                        policy,
+                        0,
+                        null));
         targets.put(target.id(), target);
         versions.computeIfAbsent(target.id(), pod -> new HashMap<>()).put(target.version(), target);
         return id;
+    }
+
+    /** What the API does when a deployment is paused, resumed or cancelled. */
+    void intervene(UUID id, DeploymentInput input, Instant now) {
+        Deployment moved = moved(Objects.requireNonNull(deployments.get(id)), input, now);
+        deployments.put(id, moved);
+        if (!moved.state().isRunning()) {
+            exposed.put(moved.pod(), Objects.requireNonNull(targets.get(moved.pod())));
+        }
+        noticed.add(moved.pod());
+    }
+
+    private static Deployment moved(Deployment deployment, DeploymentInput input, Instant now) {
+        return DeploymentTransitions.apply(deployment, input, now).orElseThrow();
     }
 
     void failNextCommit(RuntimeException cause) {
@@ -137,6 +178,16 @@ final class InMemoryStore implements EngineStore {
     }
 
     @Override
+    public List<Notice> notices(int limit) {
+        return IntStream.range(0, noticed.size())
+                .mapToObj(index -> {
+                    StoredPod pod = stored(Objects.requireNonNull(targets.get(noticed.get(index))));
+                    return new Notice(index, pod.goal().id(), pod.running(), Optional.of(pod.goal()));
+                })
+                .toList();
+    }
+
+    @Override
     public Map<TaskId, Instant> unwantedOrphans() {
         return Map.copyOf(unwanted);
     }
@@ -162,12 +213,16 @@ final class InMemoryStore implements EngineStore {
         }
         for (Deployment deployment : changes.deployments()) {
             Deployment stored = Objects.requireNonNull(deployments.get(deployment.id()));
-            if (!stored.state().isRunning()) {
+            if (!stored.state().isRunning() || stored.state() instanceof DeploymentState.Paused) {
                 throw new OvertakenException("overtaken");
             }
         }
         commits++;
         changes.deployments().forEach(deployment -> deployments.put(deployment.id(), deployment));
+        changes.givenUp().forEach(this::undo);
+        if (!changes.notices().isEmpty()) {
+            noticed.clear();
+        }
         changes.instances().forEach(instance -> instances.put(instance.id(), instance));
         changes.gone().forEach(instances::remove);
         terminations.addAll(changes.terminations());
@@ -207,5 +262,13 @@ final class InMemoryStore implements EngineStore {
         failures.addAll(changes.failures());
         kills.removeAll(changes.kills());
         events.addAll(changes.events());
+    }
+
+    private void undo(GivingUp failed) {
+        Deployment deployment = failed.deployment();
+        VersionedPod before = Objects.requireNonNull(exposed.get(deployment.pod()));
+        Instant now = deployment.createdAt();
+        UUID by = add(Kind.UPDATE, before, FailurePolicy.NONE, now);
+        deployments.put(deployment.id(), moved(deployment, new GivenUp(failed.reason(), by), now));
     }
 }

@@ -205,7 +205,12 @@ class ExplanationTest {
     @Test
     void instancesThatTheUpdateHoldsBackAreTold() {
         running = new Deployment(
-                new UUID(0, 7), WEB, Deployment.Kind.UPDATE, POD.version(), new DeploymentState.Rolling(START), START);
+                new UUID(0, 7),
+                WEB,
+                Deployment.Kind.UPDATE,
+                POD.version(),
+                new DeploymentState.Rolling(START, START),
+                START);
         Instance old = placed(1, false, "old");
 
         Explanation explanation = explain(after(old, reported(1, TaskState.RUNNING, null)), running(2));
@@ -216,6 +221,25 @@ class ExplanationTest {
                         "Deployment 00000000-0000-0000-0000-000000000007 (UPDATE) has run for 10 min and locks the pod.")
                 .contains("2 instances are not started before older ones have ended:"
                         + " minimumHealthCapacity is 1, maximumOverCapacity 0.5");
+    }
+
+    @Test
+    void aPausedDeploymentIsToldWithItsReason() {
+        running = new Deployment(
+                new UUID(0, 7),
+                WEB,
+                Deployment.Kind.UPDATE,
+                POD.version(),
+                new DeploymentState.Paused(START, START.plusSeconds(60), "3 instances ended by themselves"),
+                START);
+
+        Cause cause = only(explain(running(1)));
+
+        assertThat(cause.kind()).isEqualTo(Kind.PAUSED);
+        assertThat(cause.instances()).isEqualTo(2);
+        assertThat(cause.message())
+                .isEqualTo("the deployment has been paused for 9 min: 3 instances ended by themselves;"
+                        + " POST /v2/deployments/00000000-0000-0000-0000-000000000007::resume lets it go on");
     }
 
     @Test

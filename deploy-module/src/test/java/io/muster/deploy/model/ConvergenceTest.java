@@ -5,12 +5,15 @@ import static io.muster.deploy.model.RollingCluster.NEW;
 import static io.muster.deploy.model.RollingCluster.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.pods.model.KillSelection;
 import io.muster.pods.model.Upgrade;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -148,7 +151,7 @@ class ConvergenceTest {
         /**
          * Worked rollouts of Marathon, under the numbers of our own list of them. {@code K} ends instances, {@code S}
          * starts them, {@code →} follows the confirmation of all ends so far, {@code R} lets one new instance become
-         * ready. Rows 26 to 29 are missing: they are about pods with persistent volumes, which do not exist yet.
+         * ready. Rows 26 to 29 are of pods with persistent volumes.
          *
          * <p>Rows 23 and 30 to 32 differ from Marathon, as the recommended rule there wants it. 23: the minimum is
          * checked at every event, so no old instance ends before it is reached. 30 and 31 stall in Marathon: an old
@@ -182,6 +185,10 @@ class ConvergenceTest {
                 23  | 5  | 1    | 1    | 2   | 0       | 0          | 5          | 7    | 2   | S5; 3×(R); 2×(R→K1)
                 24  | 2  | 1    | 1    | 3   | 0       | 1          | 1          | 4    | 2   | K1+S1→S1; 2×(R→K1)
                 25  | 2  | 1    | 1    | 5   | 0       | 3          | 0          | 5    | 2   | K3→S2; 2×(R→K1)
+                26  | 1  | 0.5  | 0    | 1   | 0       | 1          | 0          | 1    | 0   | K1→S1; R
+                27  | 5  | 0.5  | 0    | 5   | 0       | 2          | 0          | 5    | 3   | K2→S2; 3×(R→K1→S1); 2×(R)
+                28  | 5  | 1    | 0    | 5   | 0       | 1          | 0          | 5    | 4   | K1→S1; 4×(R→K1→S1); R
+                29  | 5  | 1    | 0    | 7   | 0       | 3          | 0          | 7    | 4   | K3→S1; 4×(R→K1→S1); R
                 30  | 3  | 1    | 0    | 3   | 3       | 3          | 0          | 3    | 0   | K3→S3; 3×(R)
                 31  | 4  | 1    | 0    | 4   | 1       | 1          | 0          | 5    | 3   | K1→S1; R→S1; 2×(R→K1→S1); R→K1
                 32  | 4  | 0.5  | 0    | 4   | 1       | 2          | 0          | 4    | 2   | K2→S2; 2×(R→K1→S1); 2×(R)
@@ -199,7 +206,10 @@ class ConvergenceTest {
                 int peak,
                 int low,
                 String sequence) {
-            RollingCluster cluster = new RollingCluster(target(n, minimum, over, KillSelection.YOUNGEST_FIRST));
+            boolean resident = Set.of("26", "27", "28", "29").contains(row);
+            Target.Running target = new Target.Running(
+                    n, NEW, upgrade(minimum, over), KillSelection.YOUNGEST_FIRST, List.of(), resident, null);
+            RollingCluster cluster = new RollingCluster(target);
             cluster.addReady(OLD, old - unready);
             for (int i = 0; i < unready; i++) {
                 cluster.add(OLD, Goal.RUNNING, Condition.RUNNING, false);
@@ -272,6 +282,25 @@ class ConvergenceTest {
         }
 
         @Test
+        void sparesOfReadyInstancesThoseThatLeaveTheGroupsOfTheirPodEven() {
+            Target.Running target =
+                    new Target.Running(3, NEW, upgrade("0.5", "0"), KillSelection.YOUNGEST_FIRST, List.of("hostname"));
+
+            Moves moves =
+                    Convergence.next(target, List.of(readyOn("host-1", 1), readyOn("host-1", 2), readyOn("host-2", 3)));
+
+            assertThat(moves.end()).containsExactly(id(2));
+        }
+
+        private static Instance readyOn(String hostname, int number) {
+            Instant since = Instances.START.plusSeconds(number);
+            List<Task> tasks = List.of(Instances.task(id(number), "a", Condition.RUNNING, false, null, since));
+            return Instance.scheduled(id(number), Instances.POD, Instances.VERSION, OLD, since)
+                    .placed(new Agent("agent of " + hostname, hostname, null, null), List.of(), tasks, since)
+                    .withTasks(tasks, since);
+        }
+
+        @Test
         void leavesInstancesAloneThatAlreadyHaveTheWantedConfiguration() {
             RollingCluster cluster = new RollingCluster(target(3, "1", "1", KillSelection.YOUNGEST_FIRST));
             cluster.addReady(NEW, 2);
@@ -323,6 +352,57 @@ class ConvergenceTest {
             assertThat(cluster.move()).isEqualTo(new Moves(0, List.of(id(2)), false));
             assertThat(cluster.move()).isEqualTo(new Moves(0, List.of(), false));
         }
+    }
+
+    @Nested
+    class WithoutADeployment {
+
+        private final RollingCluster cluster =
+                new RollingCluster(new Target.Steady(target(3, "1", "1", KillSelection.YOUNGEST_FIRST)));
+
+        @Test
+        void replacesNothing() {
+            cluster.addReady(OLD, 2);
+            cluster.addReady(NEW, 1);
+
+            assertThat(cluster.ask()).isEqualTo(new Moves(0, List.of(), false));
+        }
+
+        @Test
+        void fillsUpWhateverTheOthersAre() {
+            cluster.addReady(OLD, 1);
+            cluster.add(OLD, Goal.DECOMMISSIONED, Condition.KILLING, null);
+
+            assertThat(cluster.ask()).isEqualTo(new Moves(2, List.of(), false));
+        }
+
+        @Test
+        void endsOfTheSurplusWhatServesLeastAndThenOtherConfigurations() {
+            cluster.addReady(NEW, 2);
+            cluster.addReady(OLD, 2);
+            InstanceId unready = cluster.add(NEW, Goal.RUNNING, Condition.STAGING, null);
+
+            assertThat(cluster.ask().end()).containsExactly(unready, id(4));
+        }
+
+        @Test
+        void movesNothingWhileItIsHeld() {
+            RollingCluster held = new RollingCluster(new Target.Held());
+            held.addReady(OLD, 2);
+            held.add(NEW, Goal.RUNNING, Condition.STAGING, null);
+
+            assertThat(held.ask()).isEqualTo(new Moves(0, List.of(), false));
+        }
+    }
+
+    @Test
+    void replacesInstancesThatAreTooOldAsIfTheyWereOfAnotherConfiguration() {
+        Target.Running target = target(2, "1", "1", KillSelection.YOUNGEST_FIRST);
+        RollingCluster cluster = new RollingCluster(target.replacingAllBefore(Instances.START.plusSeconds(3)));
+        cluster.addReady(NEW, 2);
+
+        assertThat(Sequence.of(cluster)).isEqualTo("S2; 2×(R→K1)");
+        assertThat(cluster.alive()).extracting(Instance::id).containsExactly(id(3), id(4));
     }
 
     private static Target.Running target(int n, String minimum, String over, KillSelection selection) {

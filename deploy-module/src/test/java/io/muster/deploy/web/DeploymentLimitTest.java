@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.muster.deploy.web.DeployServer.Answer;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +43,6 @@ class DeploymentLimitTest {
                             .status())
                     .as("forced, but nothing to take the place of")
                     .isEqualTo(403);
-            assertThat(server.send("DELETE", "/v2/pods/limit/p3", "").status()).isEqualTo(403);
             assertThat(server.get("/v2/pods/limit/p3").body()).isEqualTo(last);
 
             assertThat(server.send("PUT", "/v2/pods/limit/p3", pod("/limit/p3", 1, "x"))
@@ -57,11 +57,31 @@ class DeploymentLimitTest {
                             .status())
                     .as("takes the place of a deployment")
                     .isEqualTo(200);
+            assertThat(server.send("DELETE", "/v2/pods/limit/p3", "").status())
+                    .as("whoever takes something away is not told to wait")
+                    .isEqualTo(202);
+            UUID oneTooMany = UUID.fromString(deploymentOf(server, "/limit/p3"));
+            Answer undone = server.send("DELETE", "/v2/deployments/" + oneTooMany, "");
+            assertThat(undone.status()).as("and neither is who goes back").isEqualTo(200);
+            assertThat(server.send("DELETE", "/v2/deployments/" + deploymentOf(server, "/limit/p1") + "?force=true", "")
+                            .status())
+                    .isEqualTo(202);
         } finally {
             cluster.release();
         }
         server.awaitNoDeployment();
         assertThat(post(server, pod("/limit/more", 1, "x")).status()).isEqualTo(201);
+    }
+
+    private static String deploymentOf(DeployServer server, String pod) {
+        return server.get("/v2/deployments")
+                .body()
+                .valueStream()
+                .filter(one -> one.at("/affectedPods/0").asString().equals(pod))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asString();
     }
 
     private static String pod(String id, int instances, String label) {

@@ -23,6 +23,7 @@ final class ApiDescription {
                         QueueRoutes.all(),
                         HistoryRoutes.all(),
                         TerminationRoutes.all(),
+                        DeploymentRoutes.all(),
                         OrphanRoutes.all(),
                         ServerRoutes.all())
                 .flatMap(List::stream)
@@ -38,7 +39,7 @@ final class ApiDescription {
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
                 new Tag().name(ServerRoutes.SERVER).description("The server itself."),
-                new Tag().name(ServerRoutes.DEPLOYMENTS).description("Changes on their way."),
+                new Tag().name(DeploymentRoutes.TAG).description("Changes on their way."),
                 new Tag().name(ServerRoutes.IMPORT).description("Pods of other servers."),
                 new Tag().name(ServerRoutes.SCHEMAS).description("What documents look like, for programs."));
     }

@@ -7,6 +7,9 @@ import java.util.Map;
 /** The documents of what is going on: deployments, kills, imports. */
 final class ChangeShapes {
 
+    private static final List<String> STATES =
+            List.of("SUBMITTED", "ROLLING", "PAUSED", "SUCCEEDED", "SUPERSEDED", "ROLLED_BACK", "CANCELLED", "FAILED");
+
     private ChangeShapes() {}
 
     static void addTo(Map<String, Shape> schemas) {
@@ -83,7 +86,7 @@ final class ChangeShapes {
 
     private static Shape deployment() {
         return Shape.object()
-                .describe("A deployment that runs.")
+                .describe("A deployment.")
                 .required("id", Shape.text().format("uuid"))
                 .required("version", Shape.ref("Timestamp"))
                 .required("affectedApps", Shape.list(Shape.text()).describe("Always empty."))
@@ -96,7 +99,33 @@ final class ChangeShapes {
                                         "readinessCheckResults",
                                         Shape.list(Shape.any()).describe("Always empty.")))))
                 .required("currentStep", Shape.count().describe("From 1; 0 while it was not begun."))
-                .required("totalSteps", Shape.count());
+                .required("totalSteps", Shape.count())
+                .required("state", Shape.literals(STATES))
+                .required("createdAt", Shape.ref("Timestamp"))
+                .optional("startedAt", Shape.ref("Timestamp"))
+                .optional("finishedAt", Shape.ref("Timestamp"))
+                .optional("submittedBy", Shape.text())
+                .optional("reason", Shape.text().describe("In the words of whoever asked for it."))
+                .required("forced", Shape.flag())
+                .optional("supersedes", Shape.text().format("uuid").describe("In whose place it was forced."))
+                .optional("rollsBack", Shape.text().format("uuid").describe("Whose effect it undoes."))
+                .optional("endedFor", Shape.text().format("uuid").describe("Which one took its place, or undoes it."))
+                .required("onFailure", Shape.literals(List.of("continue", "pause", "rollback")))
+                .optional("timeoutSeconds", Shape.count())
+                .optional("maxFailures", Shape.count())
+                .required(
+                        "failures",
+                        Shape.count()
+                                .describe(
+                                        "How many of the new instances ended by themselves, since it began or was resumed."))
+                .optional("message", Shape.text().describe("Why it is paused, failed, or what limit it is over."))
+                .optional(
+                        "progress",
+                        Shape.object()
+                                .describe("By the instances of this moment; absent when it has ended.")
+                                .required("ready", Shape.count())
+                                .required("target", Shape.count())
+                                .required("oldAlive", Shape.count()));
     }
 
     private static Shape action(Shape object) {

@@ -11,7 +11,6 @@ import static io.muster.platform.openapi.Refusal.NOT_NOW;
 import static io.muster.platform.openapi.Refusal.NO_TIMESTAMP;
 import static io.muster.platform.openapi.Refusal.PURGED;
 import static io.muster.platform.openapi.Refusal.PURGE_FORBIDDEN;
-import static io.muster.platform.openapi.Refusal.TOO_MANY_DEPLOYMENTS;
 import static io.muster.platform.openapi.Refusal.UNKNOWN_POD;
 import static io.muster.platform.openapi.Refusal.UNKNOWN_VERSION;
 import static io.muster.platform.openapi.Refusal.UNREADABLE_QUERY;
@@ -113,10 +112,11 @@ final class HistoryRoutes {
                         "Any that was ever accepted, in this life of the pod or another. Its definition gets a new version"
                                 + " and is deployed. Instances that run it already are left alone.")
                 .takes(Parameters.podId(), Parameters.versionNamed("version"), Parameters.force(), Parameters.ifMatch())
+                .takes(Parameters.rollout())
                 .answers(200, "Accepted; the pod with its new version.", Shape.ref("Pod"), Examples.file("pod"))
                 .with(200, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())
                 .with(200, Parameters.ETAG, Parameters.etag())
-                .refuses(UNREADABLE_QUERY, TOO_MANY_DEPLOYMENTS, UNKNOWN_VERSION, NOT_ACCEPTABLE, LOCKED)
-                .refuses(PURGED, CHANGED_MEANWHILE, ILLEGAL_ID, NO_TIMESTAMP, INVALID, FAULT, NOT_NOW);
+                .refuses(UNREADABLE_QUERY, UNKNOWN_VERSION, NOT_ACCEPTABLE, LOCKED, PURGED)
+                .refuses(CHANGED_MEANWHILE, ILLEGAL_ID, NO_TIMESTAMP, INVALID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 }

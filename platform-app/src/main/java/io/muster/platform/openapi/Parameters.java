@@ -78,6 +78,55 @@ final class Parameters {
                 "old_web.instance-7a1f0c52-95d3-11e9-b1a0-0242ac110002.nginx");
     }
 
+    static Parameter oneDeployment() {
+        return path("id", "The id of a deployment.", Shape.text(), "5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e");
+    }
+
+    static Parameter state() {
+        return query(
+                "state",
+                "all lists every deployment that ever was, the newest first. Any other text means those that run.",
+                Shape.text().example("\"all\""));
+    }
+
+    static Parameter limitOfDeployments() {
+        return query(
+                "limit",
+                "With state=all: at most so many.",
+                Shape.whole(1, Paging.MAX_LIMIT).fallbackNumber("100"));
+    }
+
+    static Parameter cancel() {
+        return query(
+                "force",
+                "Only true is true: the deployment is stopped where it is, and nothing is brought back.",
+                Shape.text().fallback("false"));
+    }
+
+    /** How a change is to be brought out. */
+    static Parameter[] rollout() {
+        return new Parameter[] {
+            reason(),
+            query(
+                    "onFailure",
+                    "What is done when the deployment runs into a limit: it goes on, is paused, or is rolled back. Left"
+                            + " out: what the server is set to.",
+                    Shape.literals(List.of("continue", "pause", "rollback"))),
+            query(
+                    "timeoutSeconds",
+                    "How long the deployment may take. Left out: what the server is set to.",
+                    Shape.whole(1, 31_622_400)),
+            query(
+                    "maxFailures",
+                    "How many of the new instances may end by themselves. Left out: what the server is set to.",
+                    Shape.whole(0, 1_000_000))
+        };
+    }
+
+    static Parameter reason() {
+        return query("reason", "Why, in at most 500 characters; kept with the deployment.", Shape.text());
+    }
+
     static Parameter force() {
         return query(
                 "force",

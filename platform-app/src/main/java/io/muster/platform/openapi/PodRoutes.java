@@ -32,7 +32,7 @@ final class PodRoutes {
     private PodRoutes() {}
 
     static List<Route> all() {
-        return List.of(probe(), list(), create(), read(), replace(), delete());
+        return List.of(probe(), list(), create(), read(), replace(), delete(), restart());
     }
 
     private static Route probe() {
@@ -59,6 +59,7 @@ final class PodRoutes {
                         "Accepts a definition under a new id and begins its deployment. A pod that is being deleted holds"
                                 + " its id until its instances have ended.")
                 .takes(Parameters.force(), Parameters.strict(), Parameters.dryRunOfChange())
+                .takes(Parameters.rollout())
                 .takesBody("The definition.", Shape.ref("PodDefinition"), Examples.file("pod-definition"))
                 .answers(201, "Accepted; the pod as it is stored.", Shape.ref("Pod"), Examples.file("pod"))
                 .with(201, Parameters.LOCATION, Parameters.location("the pod"))
@@ -67,7 +68,7 @@ final class PodRoutes {
                 .with(201, Parameters.UNKNOWN_FIELDS, Parameters.unknownFields())
                 .answers(200, "With dryRun=true: what would be.", Shape.ref("Plan"), Examples.file("plan"))
                 .refuses(UNREADABLE_QUERY, NOT_JSON, TOO_MANY_DEPLOYMENTS, NOT_ACCEPTABLE, TAKEN, LOCKED, TOO_LARGE)
-                .refuses(OTHER_MEDIA_TYPE, MALFORMED, INVALID, FAULT, NOT_NOW);
+                .refuses(OTHER_MEDIA_TYPE, MALFORMED, INVALID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 
     private static Route read() {
@@ -88,6 +89,7 @@ final class PodRoutes {
                                 + " their defaults. A definition equal to the last one makes no new version.")
                 .takes(Parameters.podId(), Parameters.force(), Parameters.strict(), Parameters.dryRunOfChange())
                 .takes(Parameters.ifMatch())
+                .takes(Parameters.rollout())
                 .takesBody("The definition.", Shape.ref("PodDefinition"), Examples.file("pod-definition"))
                 .answers(
                         200,
@@ -98,7 +100,15 @@ final class PodRoutes {
                 .with(200, Parameters.ETAG, Parameters.etag())
                 .with(200, Parameters.UNKNOWN_FIELDS, Parameters.unknownFields())
                 .refuses(UNREADABLE_QUERY, NOT_JSON, OTHER_ID, TOO_MANY_DEPLOYMENTS, NOT_ACCEPTABLE, LOCKED)
-                .refuses(CHANGED_MEANWHILE, TOO_LARGE, OTHER_MEDIA_TYPE, MALFORMED, INVALID, FAULT, NOT_NOW);
+                .refuses(
+                        CHANGED_MEANWHILE,
+                        TOO_LARGE,
+                        OTHER_MEDIA_TYPE,
+                        MALFORMED,
+                        INVALID,
+                        ILLEGAL_PARAMETER,
+                        FAULT,
+                        NOT_NOW);
     }
 
     private static Route delete() {
@@ -108,11 +118,31 @@ final class PodRoutes {
                         "Begins to end its instances. Until the last has ended, the pod is shown with the status TERMINAL."
                                 + " Its versions and its history stay.")
                 .takes(Parameters.podId(), Parameters.force(), Parameters.dryRunOfChange(), Parameters.ifMatch())
+                .takes(Parameters.rollout())
                 .answers(200, "With dryRun=true: what would be.", Shape.ref("Plan"), Examples.file("plan"))
                 .answersNothing(202, "Accepted.")
                 .with(202, Parameters.LOCATION, Parameters.location("the deployment"))
                 .with(202, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())
+                .refuses(UNREADABLE_QUERY, UNKNOWN_POD, NOT_ACCEPTABLE, LOCKED)
+                .refuses(CHANGED_MEANWHILE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
+    }
+
+    private static Route restart() {
+        return Route.of(HttpMethod.POST, ONE + "::restart", TAG, "restartPod")
+                .tells(
+                        "Restarts a pod",
+                        "Replaces every instance by another of the version that was accepted last, under its upgrade"
+                                + " strategy.")
+                .takes(Parameters.podId(), Parameters.force(), Parameters.dryRunOfChange(), Parameters.ifMatch())
+                .takes(Parameters.rollout())
+                .answers(
+                        200,
+                        "Accepted; the pod as it is stored. With dryRun=true: what would be.",
+                        Shape.anyOf(Shape.ref("Pod"), Shape.ref("Plan")),
+                        Examples.file("pod"))
+                .with(200, Parameters.DEPLOYMENT_ID, Parameters.deploymentId())
+                .with(200, Parameters.ETAG, Parameters.etag())
                 .refuses(UNREADABLE_QUERY, TOO_MANY_DEPLOYMENTS, UNKNOWN_POD, NOT_ACCEPTABLE, LOCKED)
-                .refuses(CHANGED_MEANWHILE, ILLEGAL_ID, FAULT, NOT_NOW);
+                .refuses(CHANGED_MEANWHILE, ILLEGAL_ID, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 }

@@ -20,6 +20,10 @@ enum Refusal {
     NOT_QUEUED(404, "No instance of the pod waits for a launch.", "Error", """
             {"message": "No instance of '/shop/web' is in the launch queue"}"""),
     UNKNOWN_ORPHAN(404, "There is no such orphan.", "Error", "{\"message\": \"Orphan 'old_web.1' does not exist\"}"),
+    UNKNOWN_DEPLOYMENT(404, "There never was such a deployment.", "Error", """
+            {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' does not exist"}"""),
+    NO_RUNNING_DEPLOYMENT(404, "There is no such deployment, or it has ended.", "Error", """
+            {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' does not exist, or has ended"}"""),
     NOT_ACCEPTABLE(
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
     TAKEN(409, "There is a pod of that id already.", "Taken", """
@@ -27,8 +31,10 @@ enum Refusal {
     VERSION_IN_USE(409, "Somebody needs the version.", "Error", """
             {"message": "Version 2026-11-22T11:18:13.066Z of pod '/shop/web' cannot be purged: it is what the pod shows"}"""),
     LOCKED(409, "A deployment of the pod runs, and the request did not say force=true.", "Locked", """
-            {"message": "App is locked by one or more deployments. Override with the option '?force=true'. View details at '/v2/deployments/<DEPLOYMENT_ID>'.",
+            {"message": "App is locked by one or more deployments. Override with the option '?force=true'. View details at '/v2/deployments/<DEPLOYMENT_ID>'. It is held for 3 min by deployment 5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e of alice.",
              "deployments": [{"id": "5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e"}]}"""),
+    OTHER_STATE(409, "The deployment is in another state.", "Taken", """
+            {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' is paused already"}"""),
     IMPORT_RUNS(409, "Another import runs on this server.", "Taken", """
             {"message": "Another import runs on this server; wait until it has ended"}"""),
     PURGED(410, "The definition of the version was purged.", "Purged", """

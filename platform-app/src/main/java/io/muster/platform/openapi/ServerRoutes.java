@@ -18,14 +18,13 @@ import java.util.List;
 final class ServerRoutes {
 
     static final String SERVER = "Server";
-    static final String DEPLOYMENTS = "Deployments";
     static final String IMPORT = "Import";
     static final String SCHEMAS = "Schemas";
 
     private ServerRoutes() {}
 
     static List<Route> all() {
-        return List.of(info(), leader(), deployments(), importPods(), schema());
+        return List.of(info(), leader(), importPods(), schema());
     }
 
     private static Route info() {
@@ -52,17 +51,6 @@ final class ServerRoutes {
                         Shape.object().required("leader", Shape.text()),
                         Examples.text("{\"leader\": \"muster-1.example:8080\"}"))
                 .refuses(NO_LEADER, NOT_ACCEPTABLE, FAULT, NOT_NOW);
-    }
-
-    private static Route deployments() {
-        return Route.of(HttpMethod.GET, "/v2/deployments", DEPLOYMENTS, "listDeployments")
-                .tells("Lists the deployments that run", "One that is not listed any more has ended.")
-                .answers(
-                        200,
-                        "The deployments; empty when none runs.",
-                        Shape.list(Shape.ref("Deployment")),
-                        Examples.list("deployment"))
-                .refuses(NOT_ACCEPTABLE, FAULT, NOT_NOW);
     }
 
     private static Route importPods() {

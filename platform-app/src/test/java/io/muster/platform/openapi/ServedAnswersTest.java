@@ -117,10 +117,14 @@ class ServedAnswersTest extends DocumentedApi {
         get(422, "/v2/pods/{id}::history/diff", one + "::history/diff?from=" + version);
         send(200, "PUT", "/v2/pods/{id}", one, pod.toString());
         send(200, "POST", "/v2/pods/{id}::rollback", one + "::rollback?version=" + version, "");
+        send(200, "POST", "/v2/pods/{id}::restart", one + "::restart?dryRun=true", "");
+        send(200, "POST", "/v2/pods/{id}::restart", one + "::restart", "");
+        awaitNoDeployment();
         send(202, "DELETE", "/v2/pods/{id}", one, "");
         awaitNoDeployment();
         get(404, "/v2/pods/{id}", one);
         get(200, "/v2/pods/{id}::terminations", one + "::terminations?limit=1");
+        send(404, "POST", "/v2/pods/{id}::restart", one + "::restart", "");
     }
 
     @Test
@@ -144,8 +148,31 @@ class ServedAnswersTest extends DocumentedApi {
         send(409, "PUT", "/v2/pods/{id}", "/v2/pods/locked", pod.toString());
         send(409, "DELETE", "/v2/pods/{id}", "/v2/pods/locked", "");
         send(200, "PUT", "/v2/pods/{id}", "/v2/pods/locked?force=true", pod.toString());
-        send(202, "DELETE", "/v2/pods/{id}", "/v2/pods/locked?force=true", "");
+        send(409, "POST", "/v2/pods/{id}::restart", "/v2/pods/locked::restart", "");
+        String locking =
+                JSON.readTree(get("/v2/deployments").body()).at("/0/id").asString();
+        String one = "/v2/deployments/" + locking;
+        get(200, "/v2/deployments/{id}", one);
+        send(200, "POST", "/v2/deployments/{id}::pause", one + "::pause?reason=lunch", "");
+        send(409, "POST", "/v2/deployments/{id}::pause", one + "::pause", "");
+        send(200, "POST", "/v2/deployments/{id}::resume", one + "::resume", "");
+        send(409, "POST", "/v2/deployments/{id}::resume", one + "::resume", "");
+        send(200, "DELETE", "/v2/deployments/{id}", one, "");
         awaitNoDeployment();
+        pod.put("id", "/locked/again");
+        String again = send("POST", "/v2/pods", pod.toString())
+                .headers()
+                .firstValue("Marathon-Deployment-Id")
+                .orElseThrow();
+        send(202, "DELETE", "/v2/deployments/{id}", "/v2/deployments/" + again + "?force=true", "");
+        send(202, "DELETE", "/v2/pods/{id}", "/v2/pods/locked/again", "");
+        awaitNoDeployment();
+        get(200, "/v2/deployments", "/v2/deployments?state=all&limit=1");
+        get(422, "/v2/deployments", "/v2/deployments?state=all&limit=0");
+        get(404, "/v2/deployments/{id}", "/v2/deployments/nobody");
+        send(404, "DELETE", "/v2/deployments/{id}", one, "");
+        send(404, "POST", "/v2/deployments/{id}::pause", one + "::pause", "");
+        send(404, "POST", "/v2/deployments/{id}::resume", one + "::resume", "");
     }
 
     private void awaitNoDeployment() {

@@ -5,9 +5,11 @@ import io.muster.history.History;
 import io.muster.history.NewAuditEntry;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.pods.Instructions;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Rollouts;
 import io.muster.pods.Rollouts.Change;
+import io.muster.pods.Rollouts.Holder;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.json.PodJson;
 import io.muster.pods.model.PodDefinition;
@@ -54,19 +56,19 @@ public class PodChanges {
      * @throws PodRefusal.NameOfGroup if a pod lies above or below this id
      */
     @Transactional
-    public Accepted create(PodDefinition definition, boolean force, Optional<String> who) {
+    public Accepted create(PodDefinition definition, Instructions instructions) {
         PodState pod = store.lockOrCreate(definition.id());
         if (!pod.present()) {
-            return begin(pod, definition, force, who);
+            return begin(pod, definition, instructions);
         }
-        List<UUID> deployments = rollouts.running(pod.id());
-        if (!pod.deleting() || deployments.isEmpty()) {
+        Optional<Holder> holder = rollouts.holder(pod.id());
+        if (!pod.deleting() || holder.isEmpty()) {
             throw new PodRefusal.AlreadyExists(pod.id());
         }
-        if (!force) {
-            throw new PodLockedException(deployments);
+        if (!instructions.force()) {
+            throw new PodLockedException(holder.get());
         }
-        return change(pod, versions.get(pod.id(), pod.target()), definition, true, who);
+        return change(pod, versions.get(pod.id(), pod.target()), definition, instructions);
     }
 
     /**
@@ -78,17 +80,17 @@ public class PodChanges {
      * @throws PodRefusal.IllegalUpdate if the target may not become this
      */
     @Transactional
-    public Accepted replace(PodDefinition definition, Preconditions demanded, boolean force, Optional<String> who) {
+    public Accepted replace(PodDefinition definition, Preconditions demanded, Instructions instructions) {
         PodState pod = store.lockOrCreate(definition.id());
         check(demanded, pod);
         if (!pod.present()) {
-            return begin(pod, definition, force, who);
+            return begin(pod, definition, instructions);
         }
         VersionedPod target = versions.get(pod.id(), pod.target());
         if (!pod.deleting() && PodJson.same(target.definition(), definition)) {
-            return new Accepted(target, rollouts.submit(new Change.Nothing(target), force));
+            return new Accepted(target, rollouts.submit(new Change.Nothing(target), instructions));
         }
-        return change(pod, target, definition, force, who);
+        return change(pod, target, definition, instructions);
     }
 
     /**
@@ -101,14 +103,22 @@ public class PodChanges {
      * @throws PodRefusal.IllegalUpdate if the target may not become this
      */
     @Transactional
-    public Accepted rollBack(VersionedPod to, Preconditions demanded, boolean force, Optional<String> who) {
+    public Accepted rollBack(VersionedPod to, Preconditions demanded, Instructions instructions) {
         store.lock(to.id());
         // It was found before the lock was there.
         versions.named(to.id(), to.version());
-        Accepted accepted = replace(to.definition(), demanded, force, who);
-        if (rollouts.running(to.id()).contains(accepted.deployment())) {
+        Accepted accepted = replace(to.definition(), demanded, instructions.exempted());
+        boolean changes = rollouts.holder(to.id())
+                .filter(holder -> holder.deployment().equals(accepted.deployment()))
+                .isPresent();
+        if (changes) {
             PodState pod = store.lockOrCreate(to.id());
-            audit(pod, Happening.ROLLBACK_ACCEPTED, Optional.of(to.version()), accepted.deployment(), who);
+            audit(
+                    pod,
+                    Happening.ROLLBACK_ACCEPTED,
+                    Optional.of(to.version()),
+                    accepted.deployment(),
+                    instructions.who());
         }
         return accepted;
     }
@@ -121,17 +131,35 @@ public class PodChanges {
      * @throws PodRefusal.PreconditionFailed if its target is not as demanded
      */
     @Transactional
-    public UUID delete(PodId id, Preconditions demanded, boolean force, Optional<String> who) {
+    public UUID delete(PodId id, Preconditions demanded, Instructions instructions) {
         PodState pod = store.lock(id).filter(PodState::present).orElseThrow(() -> new PodRefusal.Unknown(id));
         check(demanded, pod);
         VersionedPod last = versions.get(id, pod.exposed().orElse(pod.target()));
-        UUID deployment = rollouts.submit(new Change.Delete(last), force);
+        UUID deployment = rollouts.submit(new Change.Delete(last), instructions);
         if (!pod.deleting()) {
             auditSuperseded(pod, deployment);
         }
         store.save(pod.beingDeleted(store.now()));
-        audit(pod, Happening.DELETE_ACCEPTED, Optional.empty(), deployment, who);
+        audit(pod, Happening.DELETE_ACCEPTED, Optional.empty(), deployment, instructions.who());
         return deployment;
+    }
+
+    /**
+     * Replaces the instances by others of the version that was accepted last. A pod that is being deleted lives on.
+     *
+     * @throws PodRefusal.Unknown if the pod is not there
+     * @throws PodRefusal.PreconditionFailed if its target is not as demanded
+     */
+    @Transactional
+    public Accepted restart(PodId id, Preconditions demanded, Instructions instructions) {
+        PodState pod = store.lock(id).filter(PodState::present).orElseThrow(() -> new PodRefusal.Unknown(id));
+        check(demanded, pod);
+        VersionedPod target = versions.get(id, pod.target());
+        Optional<VersionedPod> exposed = pod.exposed().map(version -> versions.get(id, version));
+        UUID deployment = rollouts.submit(new Change.Restart(exposed, target), instructions);
+        store.save(pod.aimedAt(target.version()));
+        audit(pod, Happening.RESTART_ACCEPTED, Optional.of(target.version()), deployment, instructions.who());
+        return new Accepted(target, deployment);
     }
 
     private static void check(Preconditions demanded, PodState pod) {
@@ -141,33 +169,32 @@ public class PodChanges {
         }
     }
 
-    private Accepted begin(PodState pod, PodDefinition definition, boolean force, Optional<String> who) {
+    private Accepted begin(PodState pod, PodDefinition definition, Instructions instructions) {
         if (store.clashesWithGroup(pod.id())) {
             throw new PodRefusal.NameOfGroup();
         }
-        VersionedPod target = versions.append(definition, pod.life() + 1, who);
+        VersionedPod target = versions.append(definition, pod.life() + 1, instructions.who());
         PodState born = pod.born(target.version());
         store.save(born);
-        UUID deployment = rollouts.submit(new Change.Create(target), force);
-        audit(born, Happening.CREATED, Optional.of(target.version()), deployment, who);
-        audit(born, Happening.SUBMITTED, Optional.of(target.version()), deployment, who);
+        UUID deployment = rollouts.submit(new Change.Create(target), instructions);
+        audit(born, Happening.CREATED, Optional.of(target.version()), deployment, instructions.who());
+        audit(born, Happening.SUBMITTED, Optional.of(target.version()), deployment, instructions.who());
         return new Accepted(target, deployment);
     }
 
-    private Accepted change(
-            PodState pod, VersionedPod before, PodDefinition definition, boolean force, Optional<String> who) {
+    private Accepted change(PodState pod, VersionedPod before, PodDefinition definition, Instructions instructions) {
         List<Violation> violations = Validation.checkUpdate(before.definition(), definition);
         if (!violations.isEmpty()) {
             throw new PodRefusal.IllegalUpdate(violations);
         }
         Optional<VersionedPod> exposed = pod.exposed().map(version -> versions.get(pod.id(), version));
-        VersionedPod target = versions.append(definition, pod.life(), who);
+        VersionedPod target = versions.append(definition, pod.life(), instructions.who());
         store.save(pod.aimedAt(target.version()));
-        UUID deployment = rollouts.submit(new Change.Update(exposed, target), force);
+        UUID deployment = rollouts.submit(new Change.Update(exposed, target), instructions);
         if (!pod.deleting()) {
             auditSuperseded(pod, deployment);
         }
-        audit(pod, Happening.SUBMITTED, Optional.of(target.version()), deployment, who);
+        audit(pod, Happening.SUBMITTED, Optional.of(target.version()), deployment, instructions.who());
         return new Accepted(target, deployment);
     }
 

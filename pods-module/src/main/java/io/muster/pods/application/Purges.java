@@ -68,7 +68,7 @@ public class Purges {
         if (pod.present() && pod.target().equals(version)) {
             throw new PodRefusal.VersionInUse(pod.id(), version, "it was accepted last");
         }
-        if (!rollouts.running(pod.id()).isEmpty()) {
+        if (rollouts.holder(pod.id()).isPresent()) {
             throw new PodRefusal.VersionInUse(
                     pod.id(), version, "a deployment of the pod runs; wait until it has ended");
         }

@@ -2,6 +2,7 @@ package io.muster.pods.imports;
 
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.pods.Instructions;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsSettings;
@@ -154,8 +155,8 @@ class PodImport {
             return new Start.Accepted(Optional.empty());
         }
         try {
-            return new Start.Accepted(Optional.of(
-                    changes.create(accepted.pod(), false, mode.who()).deployment()));
+            return new Start.Accepted(Optional.of(changes.create(accepted.pod(), Instructions.of(false, mode.who()))
+                    .deployment()));
         } catch (PodRefusal | PodLockedException refusal) {
             return new Start.Refused(Problem.of(String.valueOf(refusal.getMessage())));
         }

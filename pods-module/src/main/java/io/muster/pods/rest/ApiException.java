@@ -53,12 +53,14 @@ public final class ApiException extends RuntimeException {
      * 409 with the deployments that hold the pod.
      *
      * @param deployments never empty: clients take a 409 without any for a duplicate
+     * @param holding who holds it since when, for the end of the message
      */
-    public static ApiException conflictLocked(List<UUID> deployments) {
-        ObjectNode body = empty().put("message", LOCKED);
+    public static ApiException conflictLocked(List<UUID> deployments, String holding) {
+        String message = LOCKED + " It is " + holding + ".";
+        ObjectNode body = empty().put("message", message);
         ArrayNode ids = body.putArray("deployments");
         deployments.forEach(id -> ids.addObject().put("id", id.toString()));
-        return new ApiException(HttpStatus.CONFLICT, LOCKED, body);
+        return new ApiException(HttpStatus.CONFLICT, message, body);
     }
 
     /** 422 for JSON of another shape than the schema's. */

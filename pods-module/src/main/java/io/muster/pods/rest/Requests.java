@@ -3,7 +3,9 @@ package io.muster.pods.rest;
 import io.muster.history.PodId;
 import io.muster.pods.model.Validation;
 import io.muster.pods.model.Violation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
 
     private static final int MAX_ECHO = 100;
+    private static final int MAX_REASON = 500;
 
     private Requests() {}
 
@@ -55,6 +58,22 @@ public final class Requests {
         } catch (NumberFormatException notANumber) {
             return OptionalLong.empty();
         }
+    }
+
+    /**
+     * Why somebody asks for this, in the parameter {@code reason}; empty if he does not say.
+     *
+     * @throws ApiException 422 if it is longer than {@value #MAX_REASON} characters, or has a NUL
+     */
+    public static Optional<String> reason(HttpServletRequest request) {
+        Optional<String> reason =
+                Optional.ofNullable(request.getParameter("reason")).filter(text -> !text.isBlank());
+        if (reason.filter(text -> text.length() > MAX_REASON || text.indexOf('\0') >= 0)
+                .isPresent()) {
+            throw ApiException.unprocessable(
+                    "reason must have at most " + MAX_REASON + " characters, and no NUL among them");
+        }
+        return reason;
     }
 
     /** What was sent, short enough to be part of a message. */

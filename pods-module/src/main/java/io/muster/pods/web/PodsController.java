@@ -1,6 +1,7 @@
 package io.muster.pods.web;
 
 import io.muster.history.PodId;
+import io.muster.pods.Instructions;
 import io.muster.pods.Pods;
 import io.muster.pods.Pods.Pod;
 import io.muster.pods.PodsSettings;
@@ -93,13 +94,13 @@ class PodsController {
     @PostMapping(PodPath.ROOT)
     ResponseEntity<byte[]> create(
             HttpServletRequest request,
-            @RequestParam(required = false) @Nullable String force,
             @RequestParam(required = false) @Nullable String strict,
             @RequestParam(required = false) @Nullable String dryRun,
             @Nullable Principal user)
             throws IOException {
         Reading.Accepted sent = readDefinition(request, Requests.isTrue(strict));
-        Supplier<Accepted> change = () -> changes.create(sent.pod(), Requests.isTrue(force), nameOf(user));
+        Instructions instructions = RolloutParameters.read(request, user);
+        Supplier<Accepted> change = () -> changes.create(sent.pod(), instructions);
         if (Requests.isTrue(dryRun)) {
             return plan(sent.pod(), change);
         }
@@ -115,7 +116,6 @@ class PodsController {
     ResponseEntity<byte[]> replace(
             HttpServletRequest request,
             @PathVariable("id") String rawId,
-            @RequestParam(required = false) @Nullable String force,
             @RequestParam(required = false) @Nullable String strict,
             @RequestParam(required = false) @Nullable String dryRun,
             @Nullable Principal user)
@@ -129,7 +129,8 @@ class PodsController {
                     "'" + pathId + "' does not match definition's id ('" + definition.id() + "')");
         }
         Preconditions demanded = PreconditionHeaders.read(request);
-        Supplier<Accepted> change = () -> changes.replace(definition, demanded, Requests.isTrue(force), nameOf(user));
+        Instructions instructions = RolloutParameters.read(request, user);
+        Supplier<Accepted> change = () -> changes.replace(definition, demanded, instructions);
         if (Requests.isTrue(dryRun)) {
             return plan(definition, change);
         }
@@ -141,12 +142,12 @@ class PodsController {
     ResponseEntity<byte[]> delete(
             HttpServletRequest request,
             @PathVariable("id") String rawId,
-            @RequestParam(required = false) @Nullable String force,
             @RequestParam(required = false) @Nullable String dryRun,
             @Nullable Principal user) {
         PodId id = Requests.podId(rawId);
         Preconditions demanded = PreconditionHeaders.read(request);
-        Supplier<UUID> change = () -> changes.delete(id, demanded, Requests.isTrue(force), nameOf(user));
+        Instructions instructions = RolloutParameters.read(request, user);
+        Supplier<UUID> change = () -> changes.delete(id, demanded, instructions);
         if (Requests.isTrue(dryRun)) {
             return PlanDocument.answer(id, rehearsals.of(id, change), Optional.empty());
         }
@@ -200,9 +201,5 @@ class PodsController {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(EntityTags.of(pod.version(), request));
-    }
-
-    static Optional<String> nameOf(@Nullable Principal user) {
-        return Optional.ofNullable(user).map(Principal::getName);
     }
 }

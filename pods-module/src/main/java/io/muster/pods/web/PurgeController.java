@@ -8,6 +8,7 @@ import io.muster.pods.application.Purges.Purged;
 import io.muster.pods.rest.ApiException;
 import io.muster.pods.rest.Requests;
 import java.security.Principal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -42,7 +43,8 @@ class PurgeController {
             throw ApiException.unprocessable(
                     "reason must say in at most " + LONGEST_REASON + " characters why the version is purged");
         }
-        Purged purged = purges.purge(id, version, reason.strip(), PodsController.nameOf(user));
+        Purged purged = purges.purge(
+                id, version, reason.strip(), Optional.ofNullable(user).map(Principal::getName));
         return document(id, version, purged.stored().configHash(), purged.tombstone());
     }
 

@@ -41,13 +41,12 @@ class RollbackController {
             HttpServletRequest request,
             @PathVariable("id") String rawId,
             @RequestParam(required = false) @Nullable String version,
-            @RequestParam(required = false) @Nullable String force,
             @Nullable Principal user) {
         PodId id = Requests.podId(rawId);
         VersionedPod to = versions.named(id, "version", version);
         checkAgain(to);
-        Accepted accepted = changes.rollBack(
-                to, PreconditionHeaders.read(request), Requests.isTrue(force), PodsController.nameOf(user));
+        Accepted accepted =
+                changes.rollBack(to, PreconditionHeaders.read(request), RolloutParameters.read(request, user));
         return PodsController.accepted(HttpStatus.OK, accepted, request).body(PodDocuments.write(accepted.pod()));
     }
 

@@ -121,7 +121,8 @@ class PodsApiTest {
             refused.expect(409);
             assertThat(refused.message())
                     .isEqualTo("App is locked by one or more deployments. Override with the option '?force=true'."
-                            + " View details at '/v2/deployments/<DEPLOYMENT_ID>'.");
+                            + " View details at '/v2/deployments/<DEPLOYMENT_ID>'. It is held for 3 min by deployment "
+                            + lock + " of alice.");
             assertThat(refused.body().at("/deployments/0/id").asString()).isEqualTo(lock);
         }
         assertThat(happenings()).containsExactly("CREATED", "SUBMITTED", "EXPOSED", "SUBMITTED");

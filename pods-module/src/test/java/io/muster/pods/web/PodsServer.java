@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -161,9 +160,8 @@ final class PodsServer implements AutoCloseable {
 
     /** The running deployment. */
     String lockOf(String id) {
-        return rollouts.running(PodId.of(id)).stream()
-                .map(UUID::toString)
-                .findFirst()
+        return rollouts.holder(PodId.of(id))
+                .map(holder -> holder.deployment().toString())
                 .orElse("");
     }
 

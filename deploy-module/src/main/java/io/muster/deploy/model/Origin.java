@@ -1,0 +1,24 @@
+package io.muster.deploy.model;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a deployment comes from.
+ *
+ * @param who the name of the authenticated user who asked for it
+ * @param reason in his words
+ * @param forced whether he said that it may take the place of another
+ * @param supersedes the one whose place it took
+ * @param rollsBack the one whose effect it undoes
+ */
+public record Origin(
+        @Nullable String who,
+        @Nullable String reason,
+        boolean forced,
+        @Nullable UUID supersedes,
+        @Nullable UUID rollsBack) {
+
+    /** Nothing is known. */
+    public static final Origin UNKNOWN = new Origin(null, null, false, null, null);
+}

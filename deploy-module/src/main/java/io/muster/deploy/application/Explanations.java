@@ -73,8 +73,7 @@ public class Explanations {
 
     private Explanation explain(Pod pod) {
         List<PodId> one = List.of(pod.id());
-        Optional<Deployment> running =
-                deployments.runningOf(pod.id());
+        Optional<Deployment> running = deployments.runningOf(pod.id());
         VersionedPod goal = running.filter(deployment -> deployment.kind() != Deployment.Kind.DELETE)
                         .isPresent()
                 ? pod.target()

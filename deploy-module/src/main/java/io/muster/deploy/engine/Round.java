@@ -247,7 +247,8 @@ final class Round {
         residents.forgetOutdated();
         residents
                 .overdue()
-                .forEach(id -> world.instance(id).ifPresent(instance -> apply(instance, new Decommissioned(EndCause.OVERDUE))));
+                .forEach(id -> world.instance(id)
+                        .ifPresent(instance -> apply(instance, new Decommissioned(EndCause.OVERDUE))));
     }
 
     /** Reservations that offers show, and those of them that are released once this round is stored. */

@@ -329,8 +329,7 @@ class EngineOnPostgresTest {
         changes.replace(
                 Scenario.web("2026-01-01T00:00:00Z", "", 2, "1", "1").definition(),
                 Preconditions.NONE,
-                false,
-                Optional.empty());
+                Instructions.of(false, Optional.empty()));
         engine.step(List.of(new ChangesCame()));
 
         crash();
@@ -338,7 +337,7 @@ class EngineOnPostgresTest {
 
         assertThat(status().spec().version()).isEqualTo(v1);
         assertThat(status().status().value()).isEqualTo(before);
-        assertThat(deployments.all()).hasSize(1);
+        assertThat(deployments.running()).hasSize(1);
     }
 
     @Test

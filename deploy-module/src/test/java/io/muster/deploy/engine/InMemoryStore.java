@@ -18,17 +18,22 @@ import io.muster.pods.VersionedPod;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the real store does, without a database: commits all or nothing, and can be told to fail. */
-final class InMemoryStore implements EngineStore {
+public final class InMemoryStore implements EngineStore {
 
     final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
     final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
@@ -48,24 +53,86 @@ final class InMemoryStore implements EngineStore {
     private int failingLoads;
     private long epoch = 1;
 
-    /** What the API does when a change is accepted. */
-    UUID submit(Kind kind, VersionedPod target, Instant now) {
-        deployments.replaceAll((id, deployment) ->
-                deployment.pod().equals(target.id()) && deployment.state().isRunning()
-                        ? new Deployment(
-                                id,
-                                deployment.pod(),
-                                deployment.kind(),
-                                deployment.target(),
-                                new DeploymentState.Superseded(UUID.randomUUID(), now),
-                                deployment.createdAt())
-                        : deployment);
+    /** What the API does when a change is accepted: one that runs is forced aside. */
+    public UUID submit(Kind kind, VersionedPod target, Instant now) {
         UUID id = UUID.nameUUIDFromBytes(("deployment " + deployments.size()).getBytes(StandardCharsets.UTF_8));
+        running(target.id())
+                .ifPresent(overtaken -> deployments.put(
+                        overtaken.id(),
+                        new Deployment(
+                                overtaken.id(),
+                                overtaken.pod(),
+                                overtaken.kind(),
+                                overtaken.target(),
+                                new DeploymentState.Superseded(id, now),
+                                overtaken.createdAt())));
         Version version = kind == Kind.DELETE ? null : target.version();
         deployments.put(id, new Deployment(id, target.id(), kind, version, new DeploymentState.Submitted(), now));
         targets.put(target.id(), target);
         versions.computeIfAbsent(target.id(), pod -> new HashMap<>()).put(target.version(), target);
         return id;
+    }
+
+    /** What the API does when somebody wants an instance ended; a request that is there already says the same. */
+    public void ask(KillRequest request) {
+        if (kills.stream().noneMatch(there -> there.instance().equals(request.instance()))) {
+            kills.add(request);
+        }
+    }
+
+    /** What the API does when somebody wants an orphan ended; the first wish counts. */
+    public void ask(TaskId orphan, Instant now) {
+        Orphan known = orphans.get(orphan);
+        if (known != null) {
+            orphans.put(orphan, known.unwanted(now));
+            unwanted.putIfAbsent(orphan, now);
+        }
+    }
+
+    /** The deployment that holds the lock of the pod. */
+    public Optional<Deployment> running(PodId pod) {
+        return runningDeployments().stream()
+                .filter(deployment -> deployment.pod().equals(pod))
+                .findFirst();
+    }
+
+    /** All that run, oldest first. */
+    public List<Deployment> runningDeployments() {
+        return deployments.values().stream()
+                .filter(deployment -> deployment.state().isRunning())
+                .toList();
+    }
+
+    /** What queries show of the pod once its first deployment has ended. */
+    public Optional<VersionedPod> exposed(PodId pod) {
+        return Optional.ofNullable(exposed.get(pod));
+    }
+
+    /** What queries show, but of pods in their first deployment. */
+    public Map<PodId, VersionedPod> exposed() {
+        return Collections.unmodifiableMap(exposed);
+    }
+
+    /** What was accepted last in the present life of the pod; for a delete, what was shown before it. */
+    public Optional<VersionedPod> target(PodId pod) {
+        return Optional.ofNullable(targets.get(pod));
+    }
+
+    /** In the order in which they were first stored. */
+    public Collection<Instance> instances() {
+        return Collections.unmodifiableCollection(instances.values());
+    }
+
+    public Optional<Instance> instance(InstanceId id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    public Collection<Orphan> orphans() {
+        return Collections.unmodifiableCollection(orphans.values());
+    }
+
+    public Optional<Orphan> orphan(TaskId task) {
+        return Optional.ofNullable(orphans.get(task));
     }
 
     void failNextCommit(RuntimeException cause) {
@@ -76,8 +143,9 @@ final class InMemoryStore implements EngineStore {
         failingLoads = times;
     }
 
-    void electAnother() {
-        epoch++;
+    /** Another leader is elected; from now on only it may commit. Returns its epoch. */
+    public long electAnother() {
+        return ++epoch;
     }
 
     @Override
@@ -92,19 +160,18 @@ final class InMemoryStore implements EngineStore {
 
     private StoredPod stored(VersionedPod target) {
         PodId pod = target.id();
-        Optional<Deployment> running = deployments.values().stream()
-                .filter(deployment ->
-                        deployment.pod().equals(pod) && deployment.state().isRunning())
-                .findFirst();
+        Optional<Deployment> running = running(pod);
         VersionedPod goal = running.isPresent() ? target : exposed.getOrDefault(pod, target);
-        return new StoredPod(
-                goal,
-                running,
-                List.copyOf(Objects.requireNonNull(versions.get(pod)).values()),
-                instances.values().stream()
-                        .filter(instance -> instance.pod().equals(pod))
-                        .toList(),
-                delays.getOrDefault(pod, Map.of()));
+        List<Instance> alive = instances.values().stream()
+                .filter(instance -> instance.pod().equals(pod))
+                .toList();
+        List<VersionedPod> definitions = alive.stream()
+                .map(Instance::version)
+                .distinct()
+                .filter(version -> !version.equals(goal.version()))
+                .map(version -> definition(pod, version))
+                .toList();
+        return new StoredPod(goal, running, definitions, alive, Map.copyOf(delays.getOrDefault(pod, Map.of())));
     }
 
     @Override
@@ -117,12 +184,15 @@ final class InMemoryStore implements EngineStore {
 
     @Override
     public Map<TaskId, Instant> unwantedOrphans() {
-        return Map.copyOf(unwanted);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(unwanted));
     }
 
     @Override
     public List<KillRequest> requestedKills(int limit) {
-        return kills.stream().limit(limit).toList();
+        return kills.stream()
+                .sorted(Comparator.comparing(KillRequest::requestedAt).thenComparing(KillRequest::instance))
+                .limit(limit)
+                .toList();
     }
 
     private VersionedPod definition(PodId pod, Version version) {
@@ -164,10 +234,26 @@ final class InMemoryStore implements EngineStore {
                 ofPod.put(change.configHash(), delay);
             }
         });
-        changes.orphans().forEach(orphan -> orphans.put(orphan.task(), orphan));
-        changes.endedOrphans().forEach(orphans::remove);
+        changes.orphans().forEach(orphan -> orphans.merge(orphan.task(), orphan, InMemoryStore::seenAgain));
+        changes.endedOrphans().forEach(ended -> {
+            orphans.remove(ended);
+            unwanted.remove(ended);
+        });
         failures.addAll(changes.failures());
-        kills.removeAll(changes.kills());
+        Set<InstanceId> takenUp =
+                changes.kills().stream().map(KillRequest::instance).collect(Collectors.toSet());
+        kills.removeIf(request -> takenUp.contains(request.instance()));
         events.addAll(changes.events());
+    }
+
+    /** What was asked for meanwhile stays. */
+    private static Orphan seenAgain(Orphan stored, Orphan now) {
+        return new Orphan(
+                stored.task(),
+                now.agent(),
+                now.state(),
+                stored.firstSeen(),
+                now.lastSeen(),
+                stored.killAsked() == null ? now.killAsked() : stored.killAsked());
     }
 }

@@ -51,6 +51,7 @@ final class Engine {
     private final EngineStore store;
     private final Cluster cluster;
     private final EngineSettings settings;
+    private final Decisions decisions;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final long epoch;
@@ -78,6 +79,7 @@ final class Engine {
             EngineStore store,
             Cluster cluster,
             EngineSettings settings,
+            Decisions decisions,
             InstantSource clock,
             Supplier<UUID> ids,
             EngineMeters meters,
@@ -85,6 +87,7 @@ final class Engine {
         this.store = store;
         this.cluster = cluster;
         this.settings = settings;
+        this.decisions = decisions;
         this.clock = clock;
         this.ids = ids;
         this.epoch = epoch;
@@ -177,7 +180,7 @@ final class Engine {
 
     private void round(List<EngineInput> inputs) {
         Instant now = clock.instant();
-        Round round = new Round(world, settings.patience(), ids, now);
+        Round round = new Round(world, decisions, settings.patience(), ids, now);
         boolean look = !nextLook.isAfter(now);
         boolean first = nextLook.equals(Instant.MIN);
         dropped.forEach(round::dropped);

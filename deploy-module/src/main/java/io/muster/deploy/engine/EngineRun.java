@@ -58,7 +58,7 @@ public class EngineRun {
         Mailbox running = new Mailbox(settings.mailbox());
         Cluster cluster = clusters.open();
         try {
-            Engine engine = new Engine(store, cluster, settings, clock, ids, meters, epoch);
+            Engine engine = new Engine(store, cluster, settings, Decisions.usual(), clock, ids, meters, epoch);
             if (engine.lacksFrameworkId()) {
                 return Optional.of(new Dismissed(
                         Dismissal.FRAMEWORK_ID_MISSING,

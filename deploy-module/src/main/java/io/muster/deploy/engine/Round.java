@@ -13,7 +13,6 @@ import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Condition;
-import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
 import io.muster.deploy.model.EndCause;
@@ -55,6 +54,7 @@ final class Round {
     private static final int PASSES = 3;
 
     private final World world;
+    private final Decisions decisions;
     private final Patience patience;
     private final Supplier<UUID> ids;
     private final Instant now;
@@ -70,8 +70,9 @@ final class Round {
     private int started;
     private int retriedKills;
 
-    Round(World world, Patience patience, Supplier<UUID> ids, Instant now) {
+    Round(World world, Decisions decisions, Patience patience, Supplier<UUID> ids, Instant now) {
         this.world = world;
+        this.decisions = decisions;
         this.patience = patience;
         this.ids = ids;
         this.now = now;
@@ -278,7 +279,7 @@ final class Round {
 
     private void converge(PodState pod) {
         for (int pass = 0; pass < PASSES; pass++) {
-            Moves moves = Convergence.next(pod.target(), pod.instances());
+            Moves moves = decisions.convergence().next(pod.target(), pod.instances());
             int before = pod.instances().size();
             moves.end()
                     .forEach(id -> world.instance(id)
@@ -367,7 +368,7 @@ final class Round {
     }
 
     private Optional<Instance> apply(Instance before, InstanceInput input) {
-        InstanceDecision decision = InstanceTransitions.decide(before, input, now);
+        InstanceDecision decision = decisions.transitions().decide(before, input, now);
         if (decision.outcome() != Outcome.CHANGED) {
             // The others follow from the goal of the instance, or from the orphans it leaves: the world remembers both.
             kills.addAll(decision.kills());

@@ -176,6 +176,7 @@ class EngineOnPostgresTest {
                 store,
                 cluster,
                 EngineSettings.defaults(),
+                Decisions.usual(),
                 now::get,
                 UUID::randomUUID,
                 new EngineMeters(new SimpleMeterRegistry()),

@@ -29,18 +29,23 @@ import io.muster.pods.VersionedPod;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the real store does, without a database: commits all or nothing, and can be told to fail. */
-final class InMemoryStore implements EngineStore {
+public final class InMemoryStore implements EngineStore {
 
     final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
     final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
@@ -75,22 +80,24 @@ final class InMemoryStore implements EngineStore {
     private int failingLoads;
     private long epoch = 1;
 
-    /** What the API does when a change is accepted. */
-    UUID submit(Kind kind, VersionedPod target, Instant now) {
-        deployments.replaceAll((id, deployment) ->
-                deployment.pod().equals(target.id()) && deployment.state().isRunning()
-                        ? moved(deployment, new ForcedOver(UUID.randomUUID()), now)
-                        : deployment);
+    /** What the API does when a change is accepted: one that runs is forced aside. */
+    public UUID submit(Kind kind, VersionedPod target, Instant now) {
+        running(target.id())
+                .ifPresent(overtaken -> deployments.put(overtaken.id(), moved(overtaken, new ForcedOver(nextId()), now)));
         return add(kind, target, FailurePolicy.NONE, now);
     }
 
     /** The same with limits, where no deployment runs. */
-    UUID submit(Kind kind, VersionedPod target, FailurePolicy policy, Instant now) {
+    public UUID submit(Kind kind, VersionedPod target, FailurePolicy policy, Instant now) {
         return add(kind, target, policy, now);
     }
 
+    private UUID nextId() {
+        return UUID.nameUUIDFromBytes(("deployment " + deployments.size()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private UUID add(Kind kind, VersionedPod target, FailurePolicy policy, Instant now) {
-        UUID id = UUID.nameUUIDFromBytes(("deployment " + deployments.size()).getBytes(StandardCharsets.UTF_8));
+        UUID id = nextId();
         Version version = kind == Kind.DELETE ? null : target.version();
         deployments.put(
                 id,
@@ -112,7 +119,7 @@ final class InMemoryStore implements EngineStore {
     }
 
     /** What the API does when a deployment is paused, resumed or cancelled. */
-    void intervene(UUID id, DeploymentInput input, Instant now) {
+    public void intervene(UUID id, DeploymentInput input, Instant now) {
         Deployment moved = moved(Objects.requireNonNull(deployments.get(id)), input, now);
         deployments.put(id, moved);
         if (!moved.state().isRunning()) {
@@ -125,6 +132,68 @@ final class InMemoryStore implements EngineStore {
         return DeploymentTransitions.apply(deployment, input, now).orElseThrow();
     }
 
+    /** What the API does when somebody wants an instance ended; a request that is there already says the same. */
+    public void ask(KillRequest request) {
+        if (kills.stream().noneMatch(there -> there.instance().equals(request.instance()))) {
+            kills.add(request);
+        }
+    }
+
+    /** What the API does when somebody wants an orphan ended; the first wish counts. */
+    public void ask(TaskId orphan, Instant now) {
+        Orphan known = orphans.get(orphan);
+        if (known != null) {
+            orphans.put(orphan, known.unwanted(now));
+            unwanted.putIfAbsent(orphan, now);
+        }
+    }
+
+    /** The deployment that holds the lock of the pod. */
+    public Optional<Deployment> running(PodId pod) {
+        return runningDeployments().stream()
+                .filter(deployment -> deployment.pod().equals(pod))
+                .findFirst();
+    }
+
+    /** All that run, oldest first. */
+    public List<Deployment> runningDeployments() {
+        return deployments.values().stream()
+                .filter(deployment -> deployment.state().isRunning())
+                .toList();
+    }
+
+    /** What queries show of the pod once its first deployment has ended. */
+    public Optional<VersionedPod> exposed(PodId pod) {
+        return Optional.ofNullable(exposed.get(pod));
+    }
+
+    /** What queries show, but of pods in their first deployment. */
+    public Map<PodId, VersionedPod> exposed() {
+        return Collections.unmodifiableMap(exposed);
+    }
+
+    /** What was accepted last in the present life of the pod; for a delete, what was shown before it. */
+    public Optional<VersionedPod> target(PodId pod) {
+        return Optional.ofNullable(targets.get(pod));
+    }
+
+    /** In the order in which they were first stored. */
+    public Collection<Instance> instances() {
+        return Collections.unmodifiableCollection(instances.values());
+    }
+
+    public Optional<Instance> instance(InstanceId id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    public Collection<Orphan> orphans() {
+        return Collections.unmodifiableCollection(orphans.values());
+    }
+
+    public Optional<Orphan> orphan(TaskId task) {
+        return Optional.ofNullable(orphans.get(task));
+    }
+
     void failNextCommit(RuntimeException cause) {
         failure = cause;
     }
@@ -133,8 +202,9 @@ final class InMemoryStore implements EngineStore {
         failingLoads = times;
     }
 
-    void electAnother() {
-        epoch++;
+    /** Another leader is elected; from now on only it may commit. Returns its epoch. */
+    public long electAnother() {
+        return ++epoch;
     }
 
     @Override
@@ -149,19 +219,18 @@ final class InMemoryStore implements EngineStore {
 
     private StoredPod stored(VersionedPod target) {
         PodId pod = target.id();
-        Optional<Deployment> running = deployments.values().stream()
-                .filter(deployment ->
-                        deployment.pod().equals(pod) && deployment.state().isRunning())
-                .findFirst();
+        Optional<Deployment> running = running(pod);
         VersionedPod goal = running.isPresent() ? target : exposed.getOrDefault(pod, target);
-        return new StoredPod(
-                goal,
-                running,
-                List.copyOf(Objects.requireNonNull(versions.get(pod)).values()),
-                instances.values().stream()
-                        .filter(instance -> instance.pod().equals(pod))
-                        .toList(),
-                delays.getOrDefault(pod, Map.of()));
+        List<Instance> alive = instances.values().stream()
+                .filter(instance -> instance.pod().equals(pod))
+                .toList();
+        List<VersionedPod> definitions = alive.stream()
+                .map(Instance::version)
+                .distinct()
+                .filter(version -> !version.equals(goal.version()))
+                .map(version -> definition(pod, version))
+                .toList();
+        return new StoredPod(goal, running, definitions, alive, Map.copyOf(delays.getOrDefault(pod, Map.of())));
     }
 
     @Override
@@ -189,12 +258,15 @@ final class InMemoryStore implements EngineStore {
 
     @Override
     public Map<TaskId, Instant> unwantedOrphans() {
-        return Map.copyOf(unwanted);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(unwanted));
     }
 
     @Override
     public List<KillRequest> requestedKills(int limit) {
-        return kills.stream().limit(limit).toList();
+        return kills.stream()
+                .sorted(Comparator.comparing(KillRequest::requestedAt).thenComparing(KillRequest::instance))
+                .limit(limit)
+                .toList();
     }
 
     private VersionedPod definition(PodId pod, Version version) {
@@ -242,8 +314,11 @@ final class InMemoryStore implements EngineStore {
                 ofPod.put(change.configHash(), delay);
             }
         });
-        changes.orphans().forEach(orphan -> orphans.put(orphan.task(), orphan));
-        changes.endedOrphans().forEach(orphans::remove);
+        changes.orphans().forEach(orphan -> orphans.merge(orphan.task(), orphan, InMemoryStore::seenAgain));
+        changes.endedOrphans().forEach(ended -> {
+            orphans.remove(ended);
+            unwanted.remove(ended);
+        });
         if (changes.forgetsAttempts()) {
             attempts.clear();
         }
@@ -260,7 +335,9 @@ final class InMemoryStore implements EngineStore {
         changes.endedReservations().forEach(reservations::remove);
         changes.reservations().forEach(reservation -> reservations.put(reservation.id(), reservation));
         failures.addAll(changes.failures());
-        kills.removeAll(changes.kills());
+        Set<InstanceId> takenUp =
+                changes.kills().stream().map(KillRequest::instance).collect(Collectors.toSet());
+        kills.removeIf(request -> takenUp.contains(request.instance()));
         events.addAll(changes.events());
     }
 
@@ -270,5 +347,16 @@ final class InMemoryStore implements EngineStore {
         Instant now = deployment.createdAt();
         UUID by = add(Kind.UPDATE, before, FailurePolicy.NONE, now);
         deployments.put(deployment.id(), moved(deployment, new GivenUp(failed.reason(), by), now));
+    }
+
+    /** What was asked for meanwhile stays. */
+    private static Orphan seenAgain(Orphan stored, Orphan now) {
+        return new Orphan(
+                stored.task(),
+                now.agent(),
+                now.state(),
+                stored.firstSeen(),
+                now.lastSeen(),
+                stored.killAsked() == null ? now.killAsked() : stored.killAsked());
     }
 }

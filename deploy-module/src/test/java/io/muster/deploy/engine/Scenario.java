@@ -67,6 +67,7 @@ final class Scenario {
                 store,
                 cluster,
                 EngineSettings.defaults(),
+                Decisions.usual(),
                 () -> now,
                 () -> new UUID(0, ++nextId),
                 new EngineMeters(new SimpleMeterRegistry()),

@@ -22,6 +22,7 @@ import io.muster.deploy.model.Termination;
 import io.muster.deploy.persistence.TerminationRows;
 import io.muster.deploy.persistence.TerminationRows.Stored;
 import io.muster.history.HistoryModule;
+import io.muster.pods.Instructions;
 import io.muster.pods.PodsModule;
 import io.muster.pods.application.PodChanges;
 import java.sql.SQLException;
@@ -148,8 +149,7 @@ class TerminationsOnPostgresTest {
                 .create(
                         Scenario.containers(Scenario.web("2026-01-01T00:00:00Z", "", 1), "log")
                                 .definition(),
-                        false,
-                        Optional.empty());
+                        Instructions.of(false, Optional.empty()));
         Engine first = engine();
         first.step(List.of(new ChangesCame()));
         first.step(List.of(new OffersCame()));

@@ -132,7 +132,8 @@ public final class Cluster {
             newMaster.start(seats.port(seat));
             for (Member member : List.copyOf(members.values())) {
                 later(agentsComeAfter, () -> {
-                    if (newMaster.equals(master) && !member.link().isCut()) {
+                    boolean left = !members.containsKey(member.agent().id());
+                    if (newMaster.equals(master) && !member.link().isCut() && !left) {
                         register(member);
                     }
                 });

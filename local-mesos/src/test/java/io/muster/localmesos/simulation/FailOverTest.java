@@ -124,6 +124,16 @@ class FailOverTest {
     }
 
     @Test
+    void neverSeesAnAgentThatLeftBeforeItCame() {
+        failOverAndSubscribe();
+        mesos.cluster().unregister(agent);
+
+        mesos.advance(RETURN.multipliedBy(2));
+
+        framework.expectNo(Event.Type.OFFERS);
+    }
+
+    @Test
     void forgetsTheTimeAfterWhichAFrameworkIsRemoved() {
         mesos.cluster().failOver(Duration.ZERO, RETURN);
 

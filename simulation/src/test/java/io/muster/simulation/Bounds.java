@@ -1,0 +1,94 @@
+package io.muster.simulation;
+
+import io.muster.deploy.cluster.InstanceId;
+import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.Task;
+import io.muster.pods.VersionedPod;
+import io.muster.pods.model.Upgrade;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The bounds of one pod over one commit (ADR 0006): what we start stays within the maximum, what we end leaves the
+ * minimum. What fails, and what users kill, is not ours to answer for.
+ *
+ * @param killed what users asked the end of
+ */
+record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Set<InstanceId> killed) {
+
+    void check() {
+        Map<InstanceId, Instance> were =
+                before.stream().collect(Collectors.toMap(Instance::id, Function.identity(), (a, b) -> a));
+        long started = after.stream()
+                .filter(instance -> !were.containsKey(instance.id()))
+                .count();
+        List<Instance> endedByUs = after.stream()
+                .filter(instance -> !instance.isWanted() && instance.isReady() && !killed.contains(instance.id()))
+                .filter(instance -> instance.tasks().stream().allMatch(Bounds::isWell))
+                .filter(instance -> {
+                    Instance was = were.get(instance.id());
+                    return was != null && was.isWanted();
+                })
+                .toList();
+        int wanted = goal.definition().instances();
+        long stillWanted = after.stream().filter(Instance::isWanted).count();
+        long ready = after.stream()
+                .filter(instance -> instance.isWanted() && instance.isReady())
+                .count();
+        boolean replacing = after.stream().anyMatch(instance -> !isCurrent(instance));
+        if (!replacing) {
+            require(started == 0 || stillWanted <= wanted, "capacity", started + " started");
+            require(endedByUs.isEmpty() || stillWanted >= wanted, "minimum", endedByUs.size() + " ended");
+            return;
+        }
+        long readyBefore = ready + endedByUs.size();
+        require(
+                started == 0 || after.size() <= Math.max(maximum(readyBefore), 0),
+                "capacity",
+                started + " started, " + after.size() + " alive, at most " + maximum(readyBefore));
+        require(
+                endedByUs.isEmpty() || ready >= minimum(),
+                "minimum",
+                endedByUs.size() + " ready ones ended, " + ready + " left, at least " + minimum());
+    }
+
+    /** An instance of which one container has ended badly ends because of that. */
+    private static boolean isWell(Task task) {
+        return !task.condition().isTerminal() || task.condition() == Condition.FINISHED;
+    }
+
+    private boolean isCurrent(Instance instance) {
+        return instance.configHash().equals(goal.configHash());
+    }
+
+    private int minimum() {
+        return share(goal.definition().scheduling().upgrade().minimumHealthCapacity(), RoundingMode.CEILING);
+    }
+
+    private int maximum(long ready) {
+        Upgrade upgrade = goal.definition().scheduling().upgrade();
+        int most = share(BigDecimal.ONE.add(upgrade.maximumOverCapacity()), RoundingMode.FLOOR);
+        return minimum() == most && ready >= most ? most + 1 : most;
+    }
+
+    private int share(BigDecimal part, RoundingMode rounding) {
+        return BigDecimal.valueOf(goal.definition().instances())
+                .multiply(part)
+                .setScale(0, rounding)
+                .intValueExact();
+    }
+
+    private void require(boolean holds, String bound, String what) {
+        if (!holds) {
+            throw new Violation(bound + " of " + goal.id() + ", which wants "
+                    + goal.definition().instances() + " with "
+                    + goal.definition().scheduling().upgrade() + ": " + what);
+        }
+    }
+}

@@ -46,6 +46,7 @@ public final class Benchmarks {
                         .run();
             case "api" -> ApiLoad.run();
             case "lists" -> LongLists.run();
+            case "deployments" -> DeploymentsAtOnce.run();
             default -> {
                 System.err.println("""
                         Name a benchmark with -Dbenchmark=…
@@ -54,7 +55,8 @@ public final class Benchmarks {
                           fenzo    the same task by Fenzo and by Muster (JMH)
                           offers   an event of 1,000 offers decoded (JMH)
                           api      GET a pod, GET ::status with 100 instances, POST of new pods, by 8 connections
-                          lists    GET of 10,000 pods and of their statuses""");
+                          lists    GET of 10,000 pods and of their statuses
+                          deployments  1,000 pods of one instance created at once, and deleted, on simulated agents""");
                 System.exit(2);
             }
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.muster.db.testing.TestDatabase;
 import io.muster.deploy.leadership.Leadership;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ class ExposureTest {
         try (TestDatabase database = TestDatabase.create();
                 DeployServer one = DeployServer.replica(database);
                 DeployServer other = DeployServer.replica(database)) {
-            await().until(() -> leads(one) || leads(other));
+            await().atMost(Duration.ofMinutes(1)).until(() -> leads(one) || leads(other));
             roll(leads(one) ? one : other, List.of(one, other));
         }
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,10 +62,16 @@ class BehavioursTest {
             Changes of different pods at the same moment all succeed                     | ConcurrentChangesTest | changesOfDifferentPodsAllSucceed
             """)
     void isKept(String behaviour, String testClass, String test) throws IOException {
-        Pattern declaration = Pattern.compile(
-                "@(Test|ParameterizedTest)\\b(?:[^{}]|\\{[^{}]*})*?\\bvoid " + Pattern.quote(test) + "\\(");
+        String source = source(testClass);
+        int declaration = source.indexOf("void " + test + "(");
+        int annotation = Math.max(
+                source.lastIndexOf("@Test", declaration), source.lastIndexOf("@ParameterizedTest", declaration));
 
-        assertThat(declaration.matcher(source(testClass)).find()).as(behaviour).isTrue();
+        assertThat(declaration).as(behaviour).isPositive();
+        assertThat(annotation).as(behaviour).isPositive();
+        assertThat(source.substring(annotation, declaration))
+                .as("of another test")
+                .doesNotContain("void ");
     }
 
     private static String source(String testClass) throws IOException {

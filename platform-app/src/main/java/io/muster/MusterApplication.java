@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Import;
 public class MusterApplication {
 
     public static void main(String[] arguments) {
-        // The generated Mesos messages are older than the protobuf runtime, which says so for each of them otherwise.
+        // The generated Mesos messages are older than the protobuf runtime. Otherwise it makes up a warning for each
+        // message that it reads, which takes more than the reading, and logs one for each type.
         System.setProperty("com.google.protobuf.use_unsafe_pre22_gencode", "true");
         SpringApplication.run(MusterApplication.class, arguments);
     }

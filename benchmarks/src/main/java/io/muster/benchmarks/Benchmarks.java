@@ -47,6 +47,7 @@ public final class Benchmarks {
             case "api" -> ApiLoad.run();
             case "lists" -> LongLists.run();
             case "history" -> HistoryLoad.run();
+            case "deployments" -> DeploymentsAtOnce.run();
             default -> {
                 System.err.println("""
                         Name a benchmark with -Dbenchmark=…
@@ -56,7 +57,8 @@ public final class Benchmarks {
                           offers   an event of 1,000 offers decoded (JMH)
                           api      GET a pod, GET ::status with 100 instances, POST of new pods, by 8 connections
                           lists    GET of 10,000 pods and of their statuses
-                          history  questions about a pod with 10,000 versions""");
+                          history  questions about a pod with 10,000 versions
+                          deployments  1,000 pods of one instance created at once, and deleted, on simulated agents""");
                 System.exit(2);
             }
         }

@@ -37,13 +37,13 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API with a leading engine behind it, a database of its own, and a {@link PromptCluster}. */
+/** The API with an engine behind it and a {@link PromptCluster}; with a database of its own it leads. */
 final class DeployServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, DeployModule.class})
+    @Import({HistoryModule.class, PodsModule.class, DeployModule.class, Statements.class})
     static class Application {
 
         @Bean
@@ -73,7 +73,13 @@ final class DeployServer implements AutoCloseable {
 
         @Bean
         LeadershipSettings leadershipSettings() {
-            return LeadershipSettings.defaults("test");
+            // For so long that no leader loses it on a machine that is busy with other tests.
+            return new LeadershipSettings(
+                    "test-" + UUID.randomUUID(),
+                    () -> "127.0.0.1:0",
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(2));
         }
 
         @Bean
@@ -95,12 +101,24 @@ final class DeployServer implements AutoCloseable {
         }
     }
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
+    private final boolean ownsDatabase;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
     final int port;
 
     DeployServer(Map<String, String> settings) {
+        this(settings, TestDatabase.create(), true);
+    }
+
+    /** One of the replicas on this database, which stays when the replica is closed. */
+    static DeployServer replica(TestDatabase database) {
+        return new DeployServer(Map.of(), database, false);
+    }
+
+    private DeployServer(Map<String, String> settings, TestDatabase database, boolean ownsDatabase) {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
         var properties = new HashMap<String, Object>(database.springProperties());
         properties.put("server.port", "0");
         properties.put("server.address", "127.0.0.1");
@@ -173,6 +191,8 @@ final class DeployServer implements AutoCloseable {
     public void close() throws SQLException {
         client.close();
         context.close();
-        database.close();
+        if (ownsDatabase) {
+            database.close();
+        }
     }
 }

@@ -11,7 +11,11 @@ final class Differences {
             "scheduler-v1", "c5935fde-8082-4294-83e4-e17cd302cb83",
             "scheduler-v1-errors", "a87a9714-6fdb-41fd-af44-8432c66cc4c2",
             "scheduler-v1-no-capabilities", "f1bca6c1-9f91-4963-8e26-783db0a2ad96",
-            "scheduler-v1-linux-launcher", "98d7009d-c773-483d-8e7f-a02685627d83");
+            "scheduler-v1-linux-launcher", "98d7009d-c773-483d-8e7f-a02685627d83",
+            "master-failover-zk", "1eca5c16-e8e9-4c01-9b36-f2b69b0e2c60");
+
+    /** The one that led after the first had died in master-failover-zk. */
+    static final String SECOND_MASTER = "c6947c93-bf06-454d-974f-152c497758fe";
 
     /** For an offer that, when it was accepted, had been spent by something that was not recorded. */
     static final String SPENT_OFFER = "00000000-0000-0000-0000-000000000000-O0";

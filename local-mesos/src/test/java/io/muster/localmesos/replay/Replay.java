@@ -2,7 +2,8 @@ package io.muster.localmesos.replay;
 
 import io.muster.localmesos.http.Request;
 import io.muster.localmesos.http.Response;
-import io.muster.localmesos.replay.Recording.Exchange;
+import io.muster.localmesos.recorded.Recording;
+import io.muster.localmesos.recorded.Recording.Exchange;
 import io.muster.localmesos.simulation.SimulatedMesos;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,14 +62,10 @@ final class Replay {
         this.session = session;
         this.exchanges = Recording.read(session).exchanges();
         for (Exchange exchange : exchanges) {
-            if (exchange.isStream() && isJson(exchange)) {
+            if (exchange.isStream() && exchange.isJson()) {
                 exchange.events().forEach(this::index);
             }
         }
-    }
-
-    private static boolean isJson(Exchange exchange) {
-        return exchange.response().headers().get("content-type").equals("application/json");
     }
 
     private void index(JsonNode event) {
@@ -183,7 +180,7 @@ final class Replay {
         JsonNode task = recorded.path("task_id");
         List<String> there = uuids(
                 exchanges.stream()
-                        .filter(exchange -> exchange.isStream() && isJson(exchange))
+                        .filter(exchange -> exchange.isStream() && exchange.isJson())
                         .flatMap(exchange -> exchange.events().stream())
                         .toList(),
                 task);

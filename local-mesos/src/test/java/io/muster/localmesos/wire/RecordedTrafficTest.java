@@ -3,11 +3,11 @@ package io.muster.localmesos.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.muster.localmesos.recorded.Recording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
@@ -27,7 +27,7 @@ class RecordedTrafficTest {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     static List<String> recordedEvents() throws IOException {
-        return records(resource("events.recordio")).stream()
+        return Recording.records(resource("events.recordio")).stream()
                 .map(record -> new String(record, StandardCharsets.UTF_8))
                 // The recorded master was a little newer than the messages used here: this name is not in them.
                 .map(record -> record.replace("{\"type\":\"QUOTA_V2\"}", "{}"))
@@ -50,7 +50,7 @@ class RecordedTrafficTest {
         byte[] recorded = resource("events.recordio");
 
         var framed = new ByteArrayOutputStream();
-        for (byte[] record : records(recorded)) {
+        for (byte[] record : Recording.records(recorded)) {
             framed.write(RecordIo.frame(record));
         }
 
@@ -64,7 +64,7 @@ class RecordedTrafficTest {
 
     @Test
     void writesProtobufEventsAsRecorded() throws Exception {
-        for (byte[] record : records(resource("protobuf.recordio"))) {
+        for (byte[] record : Recording.records(resource("protobuf.recordio"))) {
             assertThat(Encoding.PROTOBUF.encode(Event.parseFrom(record))).isEqualTo(record);
         }
     }
@@ -184,21 +184,5 @@ class RecordedTrafficTest {
         try (InputStream in = RecordedTrafficTest.class.getResourceAsStream("/recorded/" + name)) {
             return Objects.requireNonNull(in).readAllBytes();
         }
-    }
-
-    private static List<byte[]> records(byte[] framed) {
-        var records = new ArrayList<byte[]>();
-        for (int at = 0; at < framed.length; ) {
-            int end = at;
-            while (framed[end] != '\n') {
-                end++;
-            }
-            int length = Integer.parseInt(new String(framed, at, end - at, StandardCharsets.US_ASCII));
-            byte[] record = new byte[length];
-            System.arraycopy(framed, end + 1, record, 0, length);
-            records.add(record);
-            at = end + 1 + length;
-        }
-        return records;
     }
 }

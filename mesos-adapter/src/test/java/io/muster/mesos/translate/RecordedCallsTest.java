@@ -43,7 +43,6 @@ class RecordedCallsTest {
     /** Those of which there is a stream, that is, that a master understood. We suppress no role with them. */
     static List<String> subscriptions() {
         return RecordedTraffic.streams().stream()
-                .map(stream -> stream.substring(0, stream.length() - ".recordio".length()))
                 .filter(exchange ->
                         RecordedTraffic.call(exchange).getSubscribe().getSuppressedRolesCount() == 0)
                 .toList();

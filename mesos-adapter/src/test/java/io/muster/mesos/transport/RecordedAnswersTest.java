@@ -2,8 +2,8 @@ package io.muster.mesos.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.localmesos.recorded.Recording.Message;
 import io.muster.mesos.RecordedTraffic;
-import io.muster.mesos.RecordedTraffic.Message;
 import io.muster.mesos.transport.SubscribeAnswer.Elsewhere;
 import io.muster.mesos.transport.SubscribeAnswer.Never;
 import java.net.URI;
@@ -79,8 +79,8 @@ class RecordedAnswersTest {
     void givesUpWhereTheSubscriptionIsWrong(String exchange) {
         Message answer = RecordedTraffic.response("scheduler-v1-errors/" + exchange);
 
-        assertThat(SubscribeAnswer.of(ASKED, answer.status(), answer.httpHeaders(), answer.body()))
-                .isEqualTo(new Never("127.0.0.1:25081 answered with status " + answer.status() + ": " + answer.body()));
+        assertThat(SubscribeAnswer.of(ASKED, answer.status(), RecordedTraffic.headers(answer), answer.text()))
+                .isEqualTo(new Never("127.0.0.1:25081 answered with status " + answer.status() + ": " + answer.text()));
     }
 
     @ParameterizedTest
@@ -93,7 +93,8 @@ class RecordedAnswersTest {
     })
     void followsAMasterThatDoesNotLeadToTheSchedulerApiOnly(String exchange, boolean follows) {
         Message answer = RecordedTraffic.response("master-failover-zk/" + exchange);
-        SubscribeAnswer redirect = SubscribeAnswer.of(ASKED, answer.status(), answer.httpHeaders(), answer.body());
+        SubscribeAnswer redirect =
+                SubscribeAnswer.of(ASKED, answer.status(), RecordedTraffic.headers(answer), answer.text());
 
         assertThat(redirect instanceof Elsewhere).isEqualTo(follows);
         if (redirect instanceof Elsewhere(URI leader)) {
@@ -105,6 +106,6 @@ class RecordedAnswersTest {
 
     private static CallAnswer verdict(String exchange) {
         Message answer = RecordedTraffic.response(exchange);
-        return CallAnswer.of(answer.status(), answer.body());
+        return CallAnswer.of(answer.status(), answer.text());
     }
 }

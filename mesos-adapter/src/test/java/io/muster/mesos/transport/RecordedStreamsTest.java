@@ -2,6 +2,7 @@ package io.muster.mesos.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.localmesos.recorded.Recording;
 import io.muster.mesos.RecordedTraffic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,8 +28,8 @@ class RecordedStreamsTest {
     @ParameterizedTest
     @MethodSource("streams")
     void isCutIntoItsRecordsHoweverTheBytesArrive(String stream) throws IOException {
-        byte[] framed = RecordedTraffic.bytes(stream);
-        List<byte[]> records = RecordedTraffic.records(framed);
+        byte[] framed = RecordedTraffic.response(stream).body();
+        List<byte[]> records = Recording.records(framed);
 
         for (int size : new int[] {1, 2, 3, 7, 64, 1_460, 8_192, framed.length}) {
             List<byte[]> decoded = new ArrayList<>();

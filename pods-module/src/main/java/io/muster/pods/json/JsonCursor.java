@@ -17,99 +17,25 @@ import tools.jackson.databind.node.MissingNode;
  * One place in a JSON document, read by what is expected there. A place that is missing (or {@code null}, which means
  * the same) reads as the fallback; a place that is wrong is reported and reads as the fallback too, so that reading
  * goes on and finds everything that is wrong. What was read is of use only if nothing was reported.
- *
- * <p>A cursor remembers which places below it were asked for, so that {@link Unread} can tell what nobody asked for.
  */
-final class JsonCursor {
+final class JsonCursor extends JsonPlace {
 
     private static final int MAX_ECHO = 200;
-    private static final int NO_ELEMENT = -1;
 
     /** What is below a missing place; there is nothing to report and nothing to remember. */
     private static final JsonCursor NOWHERE =
             new JsonCursor(null, "", NO_ELEMENT, MissingNode.getInstance(), new Violations());
 
-    private final @Nullable JsonCursor parent;
-
-    /** The key in the parent; empty for an element. */
-    private final String step;
-
-    /** In the parent, if that is read as an array. */
-    private final int position;
-
-    private final @Nullable JsonNode node;
     private final Violations found;
-    private List<JsonCursor> asked = List.of();
-    private int askedAndThere;
-    private @Nullable String passedOver;
 
     private JsonCursor(
             @Nullable JsonCursor parent, String step, int position, @Nullable JsonNode node, Violations found) {
-        this.parent = parent;
-        this.step = step;
-        this.position = position;
-        this.node = node == null || node.isNull() || node.isMissingNode() ? null : node;
+        super(parent, step, position, node);
         this.found = found;
     }
 
     static JsonCursor root(JsonNode document, Violations found) {
         return new JsonCursor(null, "", NO_ELEMENT, document, found);
-    }
-
-    boolean isPresent() {
-        return node != null;
-    }
-
-    boolean isText() {
-        return node != null && node.isString();
-    }
-
-    boolean isNumber() {
-        return node != null && node.isNumber();
-    }
-
-    boolean isObject() {
-        return node != null && node.isObject();
-    }
-
-    boolean isArray() {
-        return node != null && node.isArray();
-    }
-
-    /** The name of a member, as it was asked for. */
-    String step() {
-        return step;
-    }
-
-    @Nullable
-    JsonNode node() {
-        return node;
-    }
-
-    /** The places below this one that were asked for, be they there or not. In the order of asking, each once. */
-    List<JsonCursor> asked() {
-        return asked;
-    }
-
-    /** As Marathon writes it; nothing is escaped. */
-    String path() {
-        if (parent == null) {
-            return "/";
-        }
-        var path = new StringBuilder();
-        appendTo(path);
-        return path.toString();
-    }
-
-    private void appendTo(StringBuilder path) {
-        if (parent != null) {
-            parent.appendTo(path);
-            if (position == NO_ELEMENT) {
-                path.append('/').append(step);
-            } else {
-                path.append('(').append(position).append(')');
-            }
-        }
     }
 
     void report(String message) {
@@ -118,16 +44,14 @@ final class JsonCursor {
         }
     }
 
+    private JsonCursor below(String name, int element, @Nullable JsonNode at) {
+        return new JsonCursor(this, name, element, at, found);
+    }
+
     private JsonCursor ask(String name, int element, @Nullable JsonNode at) {
-        var cursor = new JsonCursor(this, name, element, at, found);
-        if (at != null) {
-            askedAndThere++;
-        }
-        if (asked.isEmpty()) {
-            asked = new ArrayList<>();
-        }
-        asked.add(cursor);
-        return cursor;
+        JsonCursor below = below(name, element, at);
+        remember(below, at != null);
+        return below;
     }
 
     /** An optional member. */
@@ -135,31 +59,15 @@ final class JsonCursor {
         if (node == null) {
             return NOWHERE;
         }
-        for (JsonCursor earlier : asked) {
-            if (earlier.step.equals(name)) {
-                return earlier;
-            }
-        }
-        return ask(name, NO_ELEMENT, node.get(name));
+        JsonCursor earlier = asked(name);
+        return earlier == null ? ask(name, NO_ELEMENT, node.get(name)) : earlier;
     }
 
     /** Passes a known member over because another won. */
     void passOver(String name, String winner) {
         if (node != null && node.hasNonNull(name)) {
-            ask(name, NO_ELEMENT, node.get(name)).passedOver = "is ignored beside '" + winner + "'";
-            askedAndThere--;
+            passOver(below(name, NO_ELEMENT, node.get(name)), "is ignored beside '" + winner + "'");
         }
-    }
-
-    /** Why nobody will ask for what is here. */
-    @Nullable
-    String passedOver() {
-        return passedOver;
-    }
-
-    /** Whether all that is in this object was asked for. */
-    boolean isReadUp() {
-        return node == null || !node.isObject() || askedAndThere == node.size();
     }
 
     /** A member that must be there; reports its absence itself. */

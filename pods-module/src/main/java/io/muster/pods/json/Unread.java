@@ -22,7 +22,7 @@ final class Unread {
     private Unread() {}
 
     /** Each with its path and what to say of it; in document order, at most {@value #LIMIT}. */
-    static List<Violation> below(JsonCursor root) {
+    static List<Violation> below(JsonPlace root) {
         if (isReadUp(root)) {
             return List.of();
         }
@@ -31,11 +31,11 @@ final class Unread {
         return List.copyOf(unread.found);
     }
 
-    private static boolean isReadUp(JsonCursor place) {
+    private static boolean isReadUp(JsonPlace place) {
         if (!place.isReadUp()) {
             return false;
         }
-        for (JsonCursor below : place.asked()) {
+        for (JsonPlace below : place.asked()) {
             if (!isReadUp(below)) {
                 return false;
             }
@@ -43,11 +43,11 @@ final class Unread {
         return true;
     }
 
-    private void visit(JsonCursor place) {
-        if (place.isObject() && place.node() != null) {
-            Map<String, JsonCursor> asked = new HashMap<>();
+    private void visit(JsonPlace place) {
+        if (place.isObject() && place.node != null) {
+            Map<String, JsonPlace> asked = new HashMap<>();
             place.asked().forEach(below -> asked.put(below.step(), below));
-            for (String name : place.node().propertyNames()) {
+            for (String name : place.node.propertyNames()) {
                 visit(place, name, asked.get(name));
             }
         } else {
@@ -55,7 +55,7 @@ final class Unread {
         }
     }
 
-    private void visit(JsonCursor object, String name, @Nullable JsonCursor asked) {
+    private void visit(JsonPlace object, String name, @Nullable JsonPlace asked) {
         if (found.size() == LIMIT) {
             return;
         }
@@ -68,14 +68,14 @@ final class Unread {
         }
     }
 
-    private static String path(JsonCursor object, String member) {
+    private static String path(JsonPlace object, String member) {
         String path = object.path();
         String full = path.equals("/") ? "/" + member : path + "/" + member;
         return full.length() <= MAX_PATH ? full : full.substring(0, MAX_PATH) + "…";
     }
 
     private static String hint(String name, List<JsonCursor> known) {
-        for (JsonCursor candidate : known) {
+        for (JsonPlace candidate : known) {
             if (isSlip(name.toLowerCase(Locale.ROOT), candidate.step().toLowerCase(Locale.ROOT))) {
                 return ", did you mean '" + candidate.step() + "'?";
             }

@@ -1,4 +1,4 @@
-package io.muster.localmesos.replay;
+package io.muster.localmesos.recorded;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,36 +17,54 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One recorded session: what was sent to a real master and what it answered, in the order in which it was numbered. */
-record Recording(List<Exchange> exchanges) {
+public record Recording(List<Exchange> exchanges) {
+    /** What was recorded of the v1 scheduler API. */
+    public static final List<String> SESSIONS = List.of(
+            "scheduler-v1",
+            "scheduler-v1-errors",
+            "scheduler-v1-no-capabilities",
+            "scheduler-v1-linux-launcher",
+            "master-failover-zk");
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /** A request and its whole response; of a stream, everything that came until it was closed. */
-    record Exchange(String name, Message request, Message response) {
-        boolean isStream() {
+    public record Exchange(String name, Message request, Message response) {
+        public boolean isStream() {
             return response.headers().containsKey("mesos-stream-id");
         }
 
+        /** Whether what was answered is JSON; else it is protobuf. */
+        public boolean isJson() {
+            return "application/json".equals(response.headers().get("content-type"));
+        }
+
         /** The records of a stream. */
-        List<byte[]> records() {
+        public List<byte[]> records() {
             return Recording.records(response.body());
         }
 
         /** The records of a stream of JSON, as trees. */
-        List<JsonNode> events() {
+        public List<JsonNode> events() {
             return records().stream().map(MAPPER::readTree).toList();
         }
     }
 
     /** Headers by lower-case name; a chunked body is put together again. */
     @SuppressWarnings("ArrayRecordComponent") // read once, compared never
-    record Message(String firstLine, Map<String, String> headers, byte[] body) {
-        String text() {
+    public record Message(String firstLine, Map<String, String> headers, byte[] body) {
+        /** Of an answer. */
+        public int status() {
+            return Integer.parseInt(firstLine.substring(firstLine.indexOf(' ') + 1, firstLine.indexOf(' ') + 4));
+        }
+
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
     /** Reads a recording from the test resources. */
-    static Recording read(String session) {
+    public static Recording read(String session) {
         Map<String, byte[]> files = new TreeMap<>();
         try (InputStream in = Recording.class.getResourceAsStream("/recorded/" + session + ".zip");
                 var zip = new ZipInputStream(Objects.requireNonNull(in))) {
@@ -96,8 +114,8 @@ record Recording(List<Exchange> exchanges) {
         return whole.toString();
     }
 
-    /** The records of a body in RecordIO. */
-    static List<byte[]> records(byte[] framed) {
+    /** The records of a body in RecordIO. Cut by hand, not by what is tested. */
+    public static List<byte[]> records(byte[] framed) {
         var records = new ArrayList<byte[]>();
         for (int at = 0; at < framed.length; ) {
             var digits = new ByteArrayOutputStream();

@@ -83,7 +83,8 @@ public final class InMemoryStore implements EngineStore {
     /** What the API does when a change is accepted: one that runs is forced aside. */
     public UUID submit(Kind kind, VersionedPod target, Instant now) {
         running(target.id())
-                .ifPresent(overtaken -> deployments.put(overtaken.id(), moved(overtaken, new ForcedOver(nextId()), now)));
+                .ifPresent(
+                        overtaken -> deployments.put(overtaken.id(), moved(overtaken, new ForcedOver(nextId()), now)));
         return add(kind, target, FailurePolicy.NONE, now);
     }
 

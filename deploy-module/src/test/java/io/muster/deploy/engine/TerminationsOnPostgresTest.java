@@ -118,6 +118,7 @@ class TerminationsOnPostgresTest {
                 context.getBean(EngineStore.class),
                 cluster,
                 EngineSettings.defaults(),
+                Decisions.usual(),
                 NOW::get,
                 UUID::randomUUID,
                 new EngineMeters(new SimpleMeterRegistry()),

@@ -111,7 +111,7 @@ final class Search {
             }
         }
         if (demand.volume() > 0 && offer.largest(Scalar.DISK, demand.roles()) < demand.volume()) {
-            tally.shortage(Scalar.DISK, offer.largest(Scalar.DISK, demand.roles()));
+            tally.shortage(offer, Scalar.DISK, offer.largest(Scalar.DISK, demand.roles()));
             return false;
         }
         Optional<Volume.Persistent> homeless = offer.withoutDisk(demand.disks());

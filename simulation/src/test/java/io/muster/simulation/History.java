@@ -99,8 +99,11 @@ final class History {
                 dice.oneOf(1, 3, 1_000),
                 dice.oneOf(1, 2, 1_000),
                 dice.oneOf(1, 3, 100),
+                dice.oneOf(0, 0, 2),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(dice.between(1, 4)),
                 new Patience(Duration.ofSeconds(dice.between(5, 30)), Duration.ofMinutes(2), Duration.ofMinutes(5)),
-                Optional.of(Duration.ofSeconds(dice.between(0, 120))));
+                Optional.of(Duration.ofSeconds(dice.between(0, 120))),
+                Duration.ofSeconds(20));
     }
 }

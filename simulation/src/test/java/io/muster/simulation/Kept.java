@@ -4,6 +4,7 @@ import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.engine.Changes;
 import io.muster.deploy.engine.EngineStore;
 import io.muster.deploy.model.KillRequest;
+import io.muster.history.PodId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,16 @@ class Kept implements EngineStore {
     @Override
     public List<KillRequest> requestedKills(int limit) {
         return real.requestedKills(limit);
+    }
+
+    @Override
+    public List<PodId> delayResets() {
+        return real.delayResets();
+    }
+
+    @Override
+    public List<Notice> notices(int limit) {
+        return real.notices(limit);
     }
 
     @Override

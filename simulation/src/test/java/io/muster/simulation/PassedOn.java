@@ -3,14 +3,17 @@ package io.muster.simulation;
 import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.ClusterListener;
 import io.muster.deploy.cluster.FrameworkId;
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.KnownTask;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Release;
 import io.muster.deploy.cluster.StatusReport.Receipt;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A cluster that passes everything on; a planted bug passes something on wrongly. */
 class PassedOn implements Cluster {
@@ -39,6 +42,21 @@ class PassedOn implements Cluster {
     @Override
     public Matching match(List<LaunchRequest> requests) {
         return real.match(requests);
+    }
+
+    @Override
+    public Matching match(List<LaunchRequest> requests, Set<InstanceId> unwanted) {
+        return real.match(requests, unwanted);
+    }
+
+    @Override
+    public void release(List<Release> releases) {
+        real.release(releases);
+    }
+
+    @Override
+    public void abandonReleases(List<Release> releases) {
+        real.abandonReleases(releases);
     }
 
     @Override

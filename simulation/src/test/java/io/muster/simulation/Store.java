@@ -4,6 +4,7 @@ import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.engine.Changes;
 import io.muster.deploy.engine.EngineStore;
 import io.muster.deploy.model.KillRequest;
+import io.muster.history.PodId;
 import java.io.Serial;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,16 @@ final class Store implements EngineStore {
     @Override
     public List<KillRequest> requestedKills(int limit) {
         return stage.journal.requestedKills(limit);
+    }
+
+    @Override
+    public List<PodId> delayResets() {
+        return stage.journal.delayResets();
+    }
+
+    @Override
+    public List<Notice> notices(int limit) {
+        return stage.journal.notices(limit);
     }
 
     @Override

@@ -144,6 +144,16 @@ public final class EngineCost {
         }
 
         @Override
+        public List<PodId> delayResets() {
+            return List.of();
+        }
+
+        @Override
+        public List<Notice> notices(int limit) {
+            return List.of();
+        }
+
+        @Override
         public Map<TaskId, Instant> unwantedOrphans() {
             return Map.of();
         }

@@ -32,6 +32,11 @@ class BehavioursTest {
             A forced change supersedes the deployment that runs                          | DeploymentBehavioursTest | aForcedChangeSupersedesTheRunningOneAndReplacesTheInstancesOfBoth
             A forced change that breaks off leaves exactly one deployment                | DeploymentBehavioursTest | aForcedChangeThatIsCutOffAnywhereLeavesExactlyOneDeployment
             A creation of what is there is a conflict without deployments                | DeploymentBehavioursTest | aCreationOfWhatIsThereIsRefusedWithoutADeploymentForcedOrNot
+            An update that is undone comes back as a new version                         | DeploymentsApiTest | anUpdateThatIsUndoneLeavesInstancesAloneThatStillRunTheOriginal
+            What runs the original already is left alone when an update is undone        | DeploymentsApiTest | anUpdateThatIsUndoneLeavesInstancesAloneThatStillRunTheOriginal
+            A cancelled deployment starts and ends nothing more, and is gone             | DeploymentsApiTest | aCancelledUpdateShowsItsTargetAndReplacesNothingMore
+            A creation that is undone leaves no pod, and a history                       | DeploymentsApiTest | aCreateThatIsUndoneLeavesNoPodAndAHistory
+            Going back and cancelling are never refused for the number of deployments    | DeploymentLimitTest | refusesADeploymentThatWouldBeOneTooMany
             The same definition again changes nothing                                    | UpdateContractTest | row024_putOfTheSameDocumentMakesNoVersion
             Every change of scheduling or executor makes a version                       | DecidedDifferencesTest | changesOfScalingPoliciesMakeVersionsAndReplaceNothing
             Every change of scheduling or executor makes a version                       | DecidedDifferencesTest | changesOfExecutorResourcesReplaceInstances
@@ -41,6 +46,8 @@ class BehavioursTest {
             A killed instance is replaced by one with another id, without a deployment   | InstancesContractTest | row087_killedInstanceIsReplacedWithoutADeployment
             A kill during a deployment is carried out                                    | KillRequestsTest | aKillInTheMiddleOfAnUpdateOnlyDelaysIt
             A deletion is answered with its deployment and nothing else                  | DeploymentBehavioursTest | aDeletionIsAnsweredWithItsDeploymentAndNothingElse
+            A deployment that takes too long is failed and undone if that is wanted      | DeploymentsApiTest | aDeploymentThatTakesTooLongIsUndoneIfItsRequestSaysSo
+            Without a limit a deployment goes on                                         | DeploymentLifeCycleTest | goesOnAfterALimitAndTellsSoOnce
             Queries show the exposed version while the next one is deployed              | StatusDuringUpdateTest | row046_queriesShowTheFirstVersionWhileTheSecondIsDeployed
             Queries show the exposed version while the next one is deployed              | StatusDuringUpdateTest | row048_newInstancesReferToTheSecondVersion
             Queries show the exposed version while the next one is deployed              | StatusDuringUpdateTest | statusOfThePodIsFrozenWhileItsInstancesAreNot
@@ -50,6 +57,8 @@ class BehavioursTest {
             Exposure on acceptance shows a version at once                               | StatusDuringUpdateTest | exposureOnAcceptanceIsThatOfMarathon
             The target can be asked for                                                  | StatusDuringUpdateTest | targetViewShowsWhatIsBeingDeployed
             Every replica answers the same before and after a failover                   | ReplicasContractTest | row096_row045_row050_whatOneReplicaAcceptedSurvivesIt
+            After a cancel the target is shown, and fills up what is missing             | DeploymentsApiTest | aCancelledUpdateShowsItsTargetAndReplacesNothingMore
+            After a cancel the target is shown, and fills up what is missing             | DeploymentLifeCycleTest | afterACancelLossesAreFilledUpAndNothingIsReplaced
             Who knows an earlier version changes nothing                                 | ConditionalRequestsTest | changesNothingIfTheClientKnowsAnotherTarget
             A pod that is created again continues its versions                           | VersionsContractTest | row044_aPodCreatedAgainContinuesItsVersions
             A pod that is created again continues its versions                           | VersionsContractTest | row043_versionsOfADeletedPodCanBeReadButNotListed
@@ -59,6 +68,8 @@ class BehavioursTest {
             Versions of a pod differ even within one millisecond                         | HistoryTest | versionsGrowStrictlyEvenWithinOneMillisecond
             Versions grow although the clock was set back                                | HistoryTest | versionsGrowAlthoughTheClockWasSetBack
             The database refuses the application to rewrite history                      | HistoryPrivilegesTest | historyIsRefusedToTheAppRoleByPrivilegeAndToTheOwnerByTrigger
+            A purge leaves a tombstone, and the other versions alone                     | PurgeTest | leavesATombstoneThatEveryQueryOfTheVersionAnswers
+            An update whose process is killed again and again ends as it was meant to    | KilledRolloutTest | endsWithExactlyTheWantedInstancesAndAWholeHistory
             Changes of different pods at the same moment all succeed                     | ConcurrentChangesTest | changesOfDifferentPodsAllSucceed
             """)
     void isKept(String behaviour, String testClass, String test) throws IOException {

@@ -7,15 +7,10 @@ import io.muster.deploy.engine.EngineStore;
 import io.muster.deploy.web.DeployServer.Answer;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -367,40 +362,6 @@ class DeploymentsApiTest {
         cluster.release();
         server.awaitNoDeployment();
         assertThat(pod("/whole").at("/labels/l").asString()).isEqualTo("y");
-    }
-
-    @Test
-    void changesOfManyPodsAllSucceedAndOfOnePodExactlyOne() throws Exception {
-        create("/crowd/one", 1);
-        cluster.hold();
-
-        List<Integer> different = all(200, number -> "/crowd/p" + number);
-        List<Integer> same = all(200, number -> "/crowd/one");
-
-        assertThat(different).containsOnly(200);
-        assertThat(same).filteredOn(status -> status == 200).hasSize(1);
-        assertThat(same).filteredOn(status -> status == 409).hasSize(199);
-        assertThat(happenings("/crowd/one")).containsExactly("CREATED", "SUBMITTED", "EXPOSED", "SUBMITTED");
-    }
-
-    private interface Id {
-        String of(int number);
-    }
-
-    private static List<Integer> all(int count, Id id) throws Exception {
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (int number : IntStream.range(0, count).toArray()) {
-                String pod = id.of(number);
-                answers.add(clients.submit(() -> server.send("PUT", "/v2/pods" + pod, definition(pod, 1, "n" + number))
-                        .status()));
-            }
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> answer : answers) {
-                statuses.add(answer.get());
-            }
-            return statuses;
-        }
     }
 
     /** One new instance is ready, and the first old one is to end, and does not. */

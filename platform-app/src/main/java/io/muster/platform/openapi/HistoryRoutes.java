@@ -70,7 +70,7 @@ final class HistoryRoutes {
                         "Takes the definition of a version out of the history",
                         "Only where muster.history.purge permits it. The version stays, with a note of who purged it, when and"
                                 + " why.")
-                .takes(Parameters.podId(), Parameters.version(), Parameters.reason())
+                .takes(Parameters.podId(), Parameters.version(), Parameters.reasonOfPurge())
                 .answers(200, "What is left.", Shape.ref("Tombstone"), Examples.file("tombstone"))
                 .refuses(UNREADABLE_QUERY, PURGE_FORBIDDEN, UNKNOWN_VERSION, NOT_ACCEPTABLE, VERSION_IN_USE, PURGED)
                 .refuses(ILLEGAL_ID, NO_TIMESTAMP, ILLEGAL_PARAMETER, FAULT, NOT_NOW);

@@ -250,7 +250,7 @@ final class Parameters {
         return query("instance", "Only that of the instance with this id.", Shape.text());
     }
 
-    static Parameter reason() {
+    static Parameter reasonOfPurge() {
         return query("reason", "Why; at most 1,000 characters. It must be given.", Shape.text());
     }
 

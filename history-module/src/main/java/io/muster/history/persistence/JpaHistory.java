@@ -1,7 +1,6 @@
 package io.muster.history.persistence;
 
 import io.muster.history.AuditEntry;
-import io.muster.history.Happening;
 import io.muster.history.History;
 import io.muster.history.NewAuditEntry;
 import io.muster.history.NewVersion;
@@ -12,7 +11,6 @@ import io.muster.history.StoredVersion.Definition;
 import io.muster.history.StoredVersion.Tombstone;
 import io.muster.history.Version;
 import io.muster.history.VersionLife;
-import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -20,7 +18,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,12 +40,10 @@ class JpaHistory implements History {
             "select pod_id, version, life, config_hash, definition, submitted_by, purged_at, purged_by,"
                     + " purge_reason from pod_version";
 
-    private final EntityManager entityManager;
     private final JdbcClient jdbc;
     private final VersionLives lives;
 
-    JpaHistory(EntityManager entityManager, JdbcClient jdbc, VersionLives lives) {
-        this.entityManager = entityManager;
+    JpaHistory(JdbcClient jdbc, VersionLives lives) {
         this.jdbc = jdbc;
         this.lives = lives;
     }
@@ -223,26 +218,19 @@ class JpaHistory implements History {
     }
 
     @Override
-    @Transactional(readOnly = true)
     public List<AuditEntry> page(PodId id, Page page) {
-        String query = switch (page.order()) {
-            case OLDEST_FIRST ->
-                "from AuditRow entry where entry.podId = :id and entry.seq > :after and entry.what in :known order by entry.seq";
-            case NEWEST_FIRST ->
-                "from AuditRow entry where entry.podId = :id and entry.seq < :after and entry.what in :known order by entry.seq desc";
+        String behind = switch (page.order()) {
+            case OLDEST_FIRST -> " and seq > ? order by seq limit ?";
+            case NEWEST_FIRST -> " and seq < ? order by seq desc limit ?";
         };
         long beginning = page.order() == Order.OLDEST_FIRST ? Long.MIN_VALUE : Long.MAX_VALUE;
-        return entityManager
-                .createQuery(query, AuditRow.class)
-                .setParameter("id", id.text())
-                .setParameter("after", page.after().orElse(beginning))
-                // A later program, which runs beside this one while replicas are replaced, may know more.
-                .setParameter("known", EnumSet.allOf(Happening.class))
-                .setMaxResults(page.limit())
-                .getResultList()
-                .stream()
-                .map(AuditRow::toEntry)
-                .toList();
+        return jdbc.sql(VersionLives.SELECT_ENTRIES + behind)
+                .param(id.text())
+                .param(VersionLives.knownHappenings())
+                .param(page.after().orElse(beginning))
+                .param(page.limit())
+                .query((row, number) -> VersionLives.entry(id, row))
+                .list();
     }
 
     @Override

@@ -31,6 +31,11 @@ class VersionLives {
 
     private record Row(Version version, int life, String configHash, Optional<String> by, Optional<Tombstone> purged) {}
 
+    /** Entries of a pod that this program has words for: a later one, which may run beside it, may know more. */
+    static final String SELECT_ENTRIES = """
+            select seq, life, at, what, version, deployment_id, who from pod_audit
+            where pod_id = ? and what = any (cast(? as text[]))""";
+
     private final JdbcClient jdbc;
 
     VersionLives(JdbcClient jdbc) {
@@ -84,24 +89,19 @@ class VersionLives {
     /** In the order they happened; those that this program has words for. */
     private Map<Version, List<AuditEntry>> entries(PodId id, List<Row> versions) {
         return jdbc
-                .sql("""
-                        select seq, life, at, what, version, deployment_id, who from pod_audit
-                        where pod_id = ? and version = any (cast(cast(? as text[]) as timestamptz[]))
-                            and what = any (cast(? as text[]))
-                        order by seq
-                        """)
+                .sql(SELECT_ENTRIES + " and version = any (cast(cast(? as text[]) as timestamptz[])) order by seq")
                 .param(id.text())
+                .param(knownHappenings())
                 .param(texts(
                         versions.stream().map(row -> row.version().toString()).toArray()))
-                .param(texts(
-                        Arrays.stream(Happening.values()).map(Happening::name).toArray()))
                 .query((row, number) -> entry(id, row))
                 .list()
                 .stream()
                 .collect(groupingBy(entry -> entry.happened().version().orElseThrow()));
     }
 
-    private static AuditEntry entry(PodId id, ResultSet row) throws SQLException {
+    /** From the columns of {@link #SELECT_ENTRIES}. */
+    static AuditEntry entry(PodId id, ResultSet row) throws SQLException {
         return new AuditEntry(
                 row.getLong("seq"),
                 instant(row, "at"),
@@ -109,7 +109,8 @@ class VersionLives {
                         id,
                         row.getInt("life"),
                         Happening.valueOf(row.getString("what")),
-                        Optional.of(new Version(instant(row, "version"))),
+                        Optional.ofNullable(row.getObject("version", OffsetDateTime.class))
+                                .map(version -> new Version(version.toInstant())),
                         Optional.ofNullable(row.getObject("deployment_id", UUID.class)),
                         Optional.ofNullable(row.getString("who"))));
     }
@@ -140,6 +141,11 @@ class VersionLives {
                     retired.put(Objects.requireNonNull(lastExposed.get(row.getLong("seq"))), instant(row, "at"));
                 });
         return retired;
+    }
+
+    /** The second parameter of {@link #SELECT_ENTRIES}. */
+    static SqlArrayValue knownHappenings() {
+        return texts(Arrays.stream(Happening.values()).map(Happening::name).toArray());
     }
 
     private static SqlArrayValue texts(Object[] values) {

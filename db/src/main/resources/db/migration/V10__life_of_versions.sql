@@ -1,3 +1,8 @@
+-- An index on seq alone gave the order of a page to PostgreSQL, which then read what happened to all other pods since.
+alter table pod_audit drop constraint pod_audit_pkey;
+alter table pod_audit add primary key (pod_id, seq);
+drop index pod_audit_by_pod;
+
 -- What happened to one version, and which versions were ever shown, without reading all that happened to its pod.
 create index pod_audit_by_version on pod_audit (pod_id, version, what);
 -- When a version ceased to be shown.

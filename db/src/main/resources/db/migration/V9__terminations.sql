@@ -8,7 +8,7 @@ alter table task
 
 -- How instances ended that had a place. Kept for a time, and the last ones of each pod for longer.
 create table termination (
-    seq            bigint generated always as identity primary key,
+    seq            bigint generated always as identity,
     instance_id    text        not null unique,
     pod_id         text collate "C" not null,
     version        timestamptz not null,
@@ -19,7 +19,8 @@ create table termination (
     ended_at       timestamptz not null,
     cause          text        not null,
     message        text,
-    containers     text        not null   -- JSON
+    containers     text        not null,  -- JSON
+    -- No index on seq alone: PostgreSQL might take the order of a page from it, and read the rows of all other pods.
+    primary key (pod_id, seq)
 );
-create index termination_by_pod on termination (pod_id, seq);
 create index termination_by_end on termination (ended_at, seq);

@@ -131,12 +131,13 @@ public class TerminationRows {
                     where ended_at < ? and (ended_at, seq) > (?, ?)
                     order by ended_at, seq limit ?
                 ), surplus as (
-                    select seq from piece where (
+                    select pod_id, seq from piece where (
                         select count(*) from (
                             select 1 from termination later
                             where later.pod_id = piece.pod_id and later.seq > piece.seq limit ?) as enough) = ?
                 ), removed as (
-                    delete from termination where seq in (select seq from surplus) returning seq
+                    delete from termination where (pod_id, seq) in (select pod_id, seq from surplus)
+                    returning seq
                 ), last as (
                     select ended_at, seq from piece order by ended_at desc, seq desc limit 1
                 )

@@ -16,6 +16,7 @@ import io.muster.deploy.engine.EngineInput.ChangesCame;
 import io.muster.deploy.engine.EngineInput.OffersCame;
 import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
+import io.muster.deploy.leadership.CurrentLeader;
 import io.muster.deploy.model.EndCause;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Termination;
@@ -59,7 +60,7 @@ class TerminationsOnPostgresTest {
     private static final AtomicReference<Instant> NOW = new AtomicReference<>(START);
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, EngineBell.class})
+    @Import({HistoryModule.class, PodsModule.class, EngineBell.class, CurrentLeader.class})
     @ComponentScan({"io.muster.deploy.application", "io.muster.deploy.persistence"})
     @EnableConfigurationProperties({DeploymentSettings.class, KillSettings.class, HistorySettings.class})
     @EntityScan("io.muster.deploy.persistence")
@@ -74,6 +75,11 @@ class TerminationsOnPostgresTest {
         @Bean
         Supplier<UUID> ids() {
             return UUID::randomUUID;
+        }
+
+        @Bean
+        EngineSettings engineSettings() {
+            return EngineSettings.defaults();
         }
 
         @Bean

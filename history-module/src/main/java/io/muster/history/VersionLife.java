@@ -88,10 +88,7 @@ public record VersionLife(
                     submittedAt = entry.at();
                     deployment = entry.happened().deployment().orElse(null);
                 }
-                case BEGUN -> {
-                    state = VersionState.DEPLOYING;
-                    begunAt = entry.at();
-                }
+                case BEGUN -> begins(entry);
                 case EXPOSED -> ends(VersionState.EXPOSED, entry);
                 case SUPERSEDED -> ends(VersionState.SUPERSEDED, entry);
                 case ROLLED_BACK -> ends(VersionState.ROLLED_BACK, entry);
@@ -105,6 +102,13 @@ public record VersionLife(
                         PAUSED,
                         RESUMED,
                         RESTART_ACCEPTED -> {}
+            }
+        }
+
+        private void begins(AuditEntry entry) {
+            if (state == VersionState.SUBMITTED) {
+                state = VersionState.DEPLOYING;
+                begunAt = entry.at();
             }
         }
 

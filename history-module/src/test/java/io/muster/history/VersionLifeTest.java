@@ -40,6 +40,7 @@ class VersionLifeTest {
             SUBMITTED BEGUN CANCELLED EXPOSED | false | CANCELLED
             SUBMITTED BEGUN CANCELLED EXPOSED | true  | RETIRED
             SUBMITTED EXPOSED RESTART_ACCEPTED CANCELLED | false | EXPOSED
+            SUBMITTED BEGUN EXPOSED RESTART_ACCEPTED BEGUN | false | EXPOSED
             """)
     void followsFromWhatHappened(String happenings, boolean retired, VersionState state) {
         assertThat(life(happenings, retired).state()).isEqualTo(state);

@@ -22,7 +22,7 @@ final class RolloutHistory {
      *
      * @param ended null while it lives
      */
-    private record Life(
+    record Life(
             String id,
             Instant version,
             Instant placed,
@@ -32,9 +32,9 @@ final class RolloutHistory {
     /** At one moment the number of some instances changes. */
     private record Step(Instant at, int change) {}
 
-    private record Shown(Instant version, Instant at) {}
+    record Shown(Instant version, Instant at) {}
 
-    private record Rollout(
+    record Rollout(
             String id,
             Instant version,
             String state,
@@ -45,7 +45,7 @@ final class RolloutHistory {
     private final List<Shown> shown;
     private final List<Rollout> rollouts;
 
-    private RolloutHistory(List<Life> lives, List<Shown> shown, List<Rollout> rollouts) {
+    RolloutHistory(List<Life> lives, List<Shown> shown, List<Rollout> rollouts) {
         this.lives = lives;
         this.shown = shown;
         this.rollouts = rollouts;

@@ -1,6 +1,5 @@
 package io.muster.deploy.engine;
 
-import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
@@ -28,21 +27,17 @@ import io.muster.deploy.model.InstanceInput.Reported;
 import io.muster.deploy.model.InstanceInput.TimePassed;
 import io.muster.deploy.model.InstanceTransitions;
 import io.muster.deploy.model.KillRequest;
-import io.muster.deploy.model.LaunchDelay;
 import io.muster.deploy.model.Neighbours;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One round of the engine: folds inputs into the world, draws the consequences, and collects what is to be stored and
@@ -62,6 +57,7 @@ final class Round {
     private final Setbacks setbacks;
     private final Residents residents;
     private final DeploymentProgress deployments;
+    private final Launches launches;
     private final List<KillOrder> kills = new ArrayList<>();
     private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
@@ -79,6 +75,7 @@ final class Round {
         this.setbacks = new Setbacks(world, changes, now);
         this.residents = new Residents(world, changes, now);
         this.deployments = new DeploymentProgress(world, changes, setbacks, residents, now);
+        this.launches = new Launches(world, residents, now);
     }
 
     Changes changes() {
@@ -311,7 +308,7 @@ final class Round {
         world.put(instance);
         changes.put(instance);
         changes.tell(new InstanceChanged(instance, now));
-        demandGrew |= isLaunchable(pod, instance);
+        demandGrew |= launches.mayBegin(pod, instance);
     }
 
     /**
@@ -320,51 +317,12 @@ final class Round {
      * @return at most {@code limit}
      */
     List<LaunchRequest> requests(int limit) {
-        Map<Configuration, List<Agent>> neighbours = new HashMap<>();
-        return launchable()
-                .limit(limit)
-                .map(instance -> {
-                    PodState pod = world.pod(instance.pod()).orElseThrow();
-                    List<Agent> agents = isConstrained(pod, instance)
-                            ? neighbours.computeIfAbsent(
-                                    new Configuration(pod.id(), instance.configHash()),
-                                    key -> Stream.concat(
-                                                    Neighbours.of(pod.instances(), key.hash()).stream(),
-                                                    residents.boundElsewhere(pod).stream())
-                                            .toList())
-                            : List.of();
-                    return new LaunchRequest(
-                            instance.id(),
-                            pod.definition(instance.version()),
-                            agents,
-                            residents.reservedFor(instance.id()).orElse(null));
-                })
-                .toList();
+        return launches.requests(limit);
     }
 
     /** Whether an instance waits that may be launched now. */
     boolean hasRequests() {
-        return launchable().findAny().isPresent();
-    }
-
-    private Stream<Instance> launchable() {
-        return world.waiting()
-                .filter(instance -> isLaunchable(world.pod(instance.pod()).orElseThrow(), instance))
-                .filter(residents.admission());
-    }
-
-    private static boolean isConstrained(PodState pod, Instance instance) {
-        return !pod.definition(instance.version())
-                .definition()
-                .scheduling()
-                .placement()
-                .constraints()
-                .isEmpty();
-    }
-
-    private boolean isLaunchable(PodState pod, Instance instance) {
-        LaunchDelay delay = pod.delays().get(instance.configHash());
-        return delay == null || !delay.deadline().isAfter(now);
+        return launches.any();
     }
 
     private Optional<Instance> apply(Instance before, InstanceInput input) {
@@ -377,7 +335,7 @@ final class Round {
         touched.add(before.pod());
         // Where one instance of a constrained pod comes or goes, agents may suit others that refused them before.
         demandGrew |= Neighbours.changed(before, decision.next().orElse(null))
-                && isConstrained(world.pod(before.pod()).orElseThrow(), before);
+                && Launches.isConstrained(world.pod(before.pod()).orElseThrow(), before);
         if (decision.next().isPresent()) {
             Instance next = decision.next().get();
             world.put(next);

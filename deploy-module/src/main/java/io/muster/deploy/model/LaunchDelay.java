@@ -27,6 +27,11 @@ public record LaunchDelay(Instant reference, Duration delay) {
         return reference.plus(delay);
     }
 
+    /** The first moment, in whole milliseconds after {@code reference}, at which the failures are forgiven. */
+    public Instant forgivenAt(Backoff backoff) {
+        return reference.plus(duration(backoff.maxLaunchDelay())).plusMillis(1);
+    }
+
     /** Whether so much quiet time has passed since that the failures are forgiven. */
     public boolean isForgiven(Backoff backoff, Instant now) {
         return now.isAfter(reference.plus(duration(backoff.maxLaunchDelay())));

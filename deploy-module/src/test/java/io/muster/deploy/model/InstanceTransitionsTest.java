@@ -322,18 +322,71 @@ class InstanceTransitionsTest {
         }
 
         @Test
-        void isForgottenWhenItsTimeIsOver() {
-            assertThat(InstanceTimes.nextCheck(lost, AFTER_AN_HOUR, PATIENCE)).contains(at(3610));
-            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(3610).minusNanos(1)))
+        void becomesInactiveAfterTheFirstTimeAndCountsOnFromWhenItWasLost() {
+            assertThat(InstanceTimes.nextCheck(lost, AFTER_AN_HOUR, PATIENCE)).contains(at(70));
+            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(70).minusNanos(1)))
                     .isEqualTo(InstanceDecision.unchanged(lost, List.of()));
-            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(3610)).next()).isEmpty();
+
+            Instance inactive = next(lost, timePassed(AFTER_AN_HOUR), at(75));
+
+            assertThat(inactive.isInactive()).isTrue();
+            assertThat(inactive.isWanted()).isTrue();
+            assertThat(inactive.since()).isEqualTo(at(10));
+            assertThat(inactive.tasks())
+                    .extracting(Task::condition)
+                    .containsExactly(Condition.UNREACHABLE_INACTIVE, Condition.RUNNING);
+            assertThat(InstanceTimes.nextCheck(inactive, AFTER_AN_HOUR, PATIENCE))
+                    .contains(at(3610));
+        }
+
+        @Test
+        void isInactiveAtOnceAndRememberedWhereOnlyTheSecondTimeIsLong() {
+            UnreachableStrategy remembered = new UnreachableStrategy.Enabled(0, 3600);
+
+            assertThat(next(lost, timePassed(remembered), at(10)).isInactive()).isTrue();
+        }
+
+        @Test
+        void neverBecomesInactiveWhileItKeepsStorage() {
+            assertThat(InstanceTimes.nextCheck(lost, AFTER_AN_HOUR, true, PATIENCE))
+                    .contains(at(3610));
+            assertThat(decide(lost, new InstanceInput.TimePassed(AFTER_AN_HOUR, true, PATIENCE), at(100)))
+                    .isEqualTo(InstanceDecision.unchanged(lost, List.of()));
+        }
+
+        @Test
+        void staysInactiveUntilAllOfItIsBack() {
+            Instance inactive = next(lost, timePassed(AFTER_AN_HOUR), at(70));
+            Instance still = next(inactive, reported("b", TaskState.UNREACHABLE), at(80));
+            assertThat(still.isInactive()).isTrue();
+            assertThat(still.since()).isEqualTo(at(10));
+
+            Instance half = next(still, reported("b", TaskState.RUNNING), at(90));
+            Instance back = next(half, reported("a", TaskState.RUNNING), at(91));
+
+            assertThat(half.isInactive()).isTrue();
+            assertThat(back.condition()).isEqualTo(Condition.RUNNING);
+            assertThat(back.since()).isEqualTo(at(91));
+        }
+
+        @Test
+        void isForgottenWhenItsTimeIsOver() {
+            Instance inactive = next(lost, timePassed(AFTER_AN_HOUR), at(70));
+
+            assertThat(decide(inactive, timePassed(AFTER_AN_HOUR), at(3610).minusNanos(1)))
+                    .isEqualTo(InstanceDecision.unchanged(inactive, List.of()));
+            assertThat(decide(inactive, timePassed(AFTER_AN_HOUR), at(3610)).next())
+                    .isEmpty();
+            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(3610)).next())
+                    .as("nobody looked in between")
+                    .isEmpty();
         }
 
         @Test
         void countsFromTheFirstWordOfItHoweverOftenItIsRepeated() {
             Instance still = next(lost, reported("b", TaskState.UNREACHABLE), at(500));
 
-            assertThat(InstanceTimes.nextCheck(still, AFTER_AN_HOUR, PATIENCE)).contains(at(3610));
+            assertThat(InstanceTimes.expunge(still, AFTER_AN_HOUR, false)).contains(at(3610));
             assertThat(decide(still, reported("a", TaskState.UNREACHABLE), at(900))
                             .outcome())
                     .isEqualTo(Outcome.UNCHANGED);
@@ -350,7 +403,7 @@ class InstanceTransitionsTest {
         void survivesATimeLongerThanAnyCalendar() {
             UnreachableStrategy endless = new UnreachableStrategy.Enabled(0, Long.MAX_VALUE);
 
-            assertThat(InstanceTimes.nextCheck(lost, endless, PATIENCE).orElseThrow())
+            assertThat(InstanceTimes.expunge(lost, endless, false).orElseThrow())
                     .isAfter(at(10).plus(Duration.ofDays(10_000)));
         }
 

@@ -70,6 +70,14 @@ class LaunchDelayTest {
     }
 
     @Test
+    void namesTheMomentFromWhichItIsForgiven() {
+        LaunchDelay delay = LaunchDelay.afterFailure(null, DEFAULT, START);
+
+        assertThat(delay.forgivenAt(DEFAULT)).isEqualTo(START.plusSeconds(300).plusMillis(1));
+        assertThat(delay.isForgiven(DEFAULT, delay.forgivenAt(DEFAULT))).isTrue();
+    }
+
+    @Test
     void survivesAMaximumLongerThanADurationOfNanosecondsHolds() {
         Backoff endless = backoff("1e10", "1e9", "1e30");
 

@@ -111,6 +111,29 @@ class InstanceTransitionsTest {
         }
 
         @Test
+        void remembersSinceWhenItIsReadyAlsoWhereItsHealthWasKnownBefore() {
+            Instance one = Instances.of(
+                    Instances.id(1),
+                    "hash",
+                    Goal.RUNNING,
+                    List.of(
+                            Instances.task(Instances.id(1), "a", Condition.RUNNING, true, true),
+                            Instances.task(Instances.id(1), "b", Condition.RUNNING, true, null)),
+                    at(0));
+            assertThat(one.healthy()).isTrue();
+            assertThat(one.readySince()).isNull();
+
+            Instance ready = next(one, reported("b", TaskState.RUNNING, true), at(5));
+            assertThat(ready.since()).isEqualTo(at(0));
+            assertThat(ready.readySince()).isEqualTo(at(5));
+
+            Instance sick = next(ready, reported("a", TaskState.RUNNING, false), at(7));
+            assertThat(sick.readySince()).isNull();
+            assertThat(next(sick, reported("a", TaskState.RUNNING, true), at(9)).readySince())
+                    .isEqualTo(at(9));
+        }
+
+        @Test
         void keepsTheAddressesThatWereReportedLast() {
             List<NetworkAddresses> addresses = List.of(new NetworkAddresses(Optional.of("dcos"), List.of("9.0.2.130")));
             Instance starting = withTasks(Goal.RUNNING, Condition.STARTING);

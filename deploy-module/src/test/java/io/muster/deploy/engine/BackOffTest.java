@@ -102,13 +102,25 @@ class BackOffTest {
         scenario.crash().subscribed();
         assertThat(storedDelays()).hasSize(1);
 
-        scenario.pass(Duration.ofHours(1));
+        scenario.pass(Duration.ofHours(1).plusSeconds(1));
         assertThat(storedDelays()).hasSize(1);
         assertThat(scenario.engine.idleTime()).isLessThanOrEqualTo(Duration.ofMillis(1));
         scenario.pass(Duration.ofMillis(1));
 
         assertThat(storedDelays()).isEmpty();
         assertThat(delays()).isEmpty();
+    }
+
+    @Test
+    void staysTheLongestForWhatFailsAgainAndAgain() {
+        scenario.report(scenario.only().id(), TaskState.FAILED);
+        for (int failures = 1; failures < 65; failures++) {
+            InstanceId launched =
+                    scenario.pass(delay()).offers().instances().getLast().id();
+            scenario.pass(Duration.ofMinutes(1)).report(launched, TaskState.DROPPED);
+        }
+
+        assertThat(delay()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test

@@ -182,18 +182,17 @@ class LossTest {
 
     @Test
     void isReplacedOnceWhileADeploymentIsPaused() {
-        VersionedPod next = Scenario.unreachable(Scenario.web("2026-01-02T00:00:00Z", "two", 2), 60, 3600);
-        UUID update = scenario.update(next);
-        scenario.store.intervene(update, new PauseAsked("a look"), scenario.now);
+        VersionedPod three = Scenario.unreachable(Scenario.web("2026-01-02T00:00:00Z", "one", 3), 60, 3600);
+        UUID scaling = scenario.change(Kind.SCALE, three);
+        scenario.store.intervene(scaling, new PauseAsked("a look"), scenario.now);
         scenario.step(new ChangesCame());
-        InstanceId silent = wanted().getFirst();
-        int there = wanted().size();
-        scenario.report(silent, TaskState.UNREACHABLE).pass(MINUTE);
-        assertThat(wanted()).hasSize(there + 1);
+        assertThat(wanted()).hasSize(3).contains(lost);
 
+        scenario.pass(MINUTE);
+        assertThat(wanted()).hasSize(4).contains(lost);
         scenario.pass(Duration.ofHours(1));
 
-        assertThat(wanted()).hasSize(there).doesNotContain(silent);
+        assertThat(wanted()).hasSize(3).doesNotContain(lost);
     }
 
     @Test

@@ -193,7 +193,7 @@ class ConvergencePropertyTest {
                     .as("only wanted ones end")
                     .isTrue();
 
-            boolean asWanted = target instanceof Target.Running && n > 0
+            boolean asWanted = (target instanceof Target.Running && n > 0)
                     ? present(alive).size() == n
                             && present(alive).stream().allMatch(Roll::isReady)
                             && alive.stream().allMatch(Roll::isNew)

@@ -61,11 +61,11 @@ class LaunchDelayTest {
     }
 
     @Test
-    void isForgivenWhenMoreThanTheMaximumHasPassed() {
+    void isForgivenWhenMoreThanTheMaximumHasPassedAfterItWasOver() {
         LaunchDelay delay = LaunchDelay.afterFailure(null, DEFAULT, START);
 
-        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(300))).isFalse();
-        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(300).plusNanos(1)))
+        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(301))).isFalse();
+        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(301).plusNanos(1)))
                 .isTrue();
     }
 
@@ -73,7 +73,7 @@ class LaunchDelayTest {
     void namesTheMomentFromWhichItIsForgiven() {
         LaunchDelay delay = LaunchDelay.afterFailure(null, DEFAULT, START);
 
-        assertThat(delay.forgivenAt(DEFAULT)).isEqualTo(START.plusSeconds(300).plusMillis(1));
+        assertThat(delay.forgivenAt(DEFAULT)).isEqualTo(START.plusSeconds(301).plusMillis(1));
         assertThat(delay.isForgiven(DEFAULT, delay.forgivenAt(DEFAULT))).isTrue();
     }
 

@@ -37,7 +37,10 @@ record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Se
                 })
                 .toList();
         int wanted = goal.definition().instances();
-        long stillWanted = after.stream().filter(Instance::isWanted).count();
+        long present = after.stream().filter(instance -> !instance.isInactive()).count();
+        long stillWanted = after.stream()
+                .filter(instance -> instance.isWanted() && !instance.isInactive())
+                .count();
         long ready = after.stream()
                 .filter(instance -> instance.isWanted() && instance.isReady())
                 .count();
@@ -49,9 +52,9 @@ record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Se
         }
         long readyBefore = ready + endedByUs.size();
         require(
-                started == 0 || after.size() <= Math.max(maximum(readyBefore), 0),
+                started == 0 || present <= Math.max(maximum(readyBefore), 0),
                 "capacity",
-                started + " started, " + after.size() + " alive, at most " + maximum(readyBefore));
+                started + " started, " + present + " alive, at most " + maximum(readyBefore));
         require(
                 endedByUs.isEmpty() || ready >= minimum(),
                 "minimum",

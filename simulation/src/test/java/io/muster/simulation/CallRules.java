@@ -105,7 +105,8 @@ final class CallRules {
             case STAGING -> said == TaskState.TASK_STAGING;
             case STARTING -> said == TaskState.TASK_STAGING || said == TaskState.TASK_STARTING;
             case RUNNING -> said != TaskState.TASK_KILLING;
-            case ERROR, FAILED, GONE, DROPPED, UNREACHABLE, KILLING, UNKNOWN, FINISHED, KILLED -> true;
+            case ERROR, FAILED, GONE, DROPPED, UNREACHABLE_INACTIVE, UNREACHABLE, KILLING, UNKNOWN, FINISHED, KILLED ->
+                true;
         };
     }
 

@@ -30,6 +30,11 @@ public record StatusReport(
         addresses = List.copyOf(addresses);
     }
 
+    /** Whether the task ends because its agent is being emptied, which says nothing against the task. */
+    public boolean isOfDraining() {
+        return reason.equals(Optional.of("AGENT_DRAINING"));
+    }
+
     /**
      * Names one report to the agent that waits for its acknowledgement.
      *

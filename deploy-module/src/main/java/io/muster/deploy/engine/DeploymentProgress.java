@@ -8,6 +8,7 @@ import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.Phase;
+import io.muster.deploy.model.DeployEvent.PodEnded;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentInput.Begun;
@@ -69,6 +70,9 @@ final class DeploymentProgress {
         }
         Deployment deployment = ended.get();
         changes.put(deployment);
+        if (deployment.kind() == Kind.DELETE) {
+            changes.tell(new PodEnded(pod.id(), now));
+        }
         tell(pod, deployment, Phase.SUCCEEDED);
         if (deployment.kind() == Kind.DELETE) {
             changes.bury(new Burial(pod.id(), deployment.id()));
@@ -102,7 +106,7 @@ final class DeploymentProgress {
     void ended(Instance instance, StatusReport report) {
         PodState pod = world.pod(instance.pod()).orElseThrow();
         boolean ofTarget = pod.target() instanceof Target.Running target && target.isMetBy(instance);
-        if (ofTarget && isFailure(report)) {
+        if (ofTarget && isFailure(report) && !report.isOfDraining()) {
             pod.running().map(Deployment::failedOnceMore).ifPresent(failed -> {
                 changes.put(failed);
                 pod.deploy(failed, pod.goal());

@@ -130,6 +130,7 @@ final class Engine {
             pod.delays().putAll(stored.delays());
             loaded.add(pod);
             loaded.watch(pod);
+            loaded.watchDelays(pod);
             stored.instances().forEach(loaded::put);
             stored.delays().values().stream()
                     .map(delay -> delay.deadline())

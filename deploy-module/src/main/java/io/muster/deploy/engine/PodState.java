@@ -16,12 +16,14 @@ import io.muster.deploy.model.Target;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
+import io.muster.pods.model.Backoff;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One pod as the engine holds it in memory: what its instances shall come to, and what they are. */
@@ -74,6 +76,17 @@ final class PodState {
         };
     }
 
+    /** The same, where it matters for how long instances have been ready. */
+    Target target(Instant now) {
+        Target target = target();
+        return target instanceof Target.Running running ? running.asOf(now) : target;
+    }
+
+    /** When time alone makes this instance count as ready for the deployment that runs; empty where time has no say. */
+    Optional<Instant> servedFrom(Instance instance) {
+        return target() instanceof Target.Running running ? running.servedFrom(instance) : Optional.empty();
+    }
+
     /**
      * The time of which a new instance is said to be. Where age counts, none that begins now is too old, even if the clock
      * of the leader that took the deployment up was ahead of this one.
@@ -101,6 +114,24 @@ final class PodState {
 
     Map<String, LaunchDelay> delays() {
         return delays;
+    }
+
+    /** By what rules failures of this configuration are forgiven: its own, or those of the goal if nothing runs it any more. */
+    Backoff backoff(String configHash) {
+        return Stream.concat(Stream.of(goal), definitions.values().stream())
+                .filter(version -> version.configHash().equals(configHash))
+                .findFirst()
+                .orElse(goal)
+                .definition()
+                .scheduling()
+                .backoff();
+    }
+
+    /** When the first of its launch delays is forgiven; empty if there is none. */
+    Optional<Instant> forgivenAt() {
+        return delays.entrySet().stream()
+                .map(delay -> delay.getValue().forgivenAt(backoff(delay.getKey())))
+                .min(Instant::compareTo);
     }
 
     /** The definition an instance was made from. */

@@ -61,7 +61,7 @@ final class Quarantine {
 
     private static TaskState state(Task task) {
         return switch (task.condition()) {
-            case UNREACHABLE -> TaskState.UNREACHABLE;
+            case UNREACHABLE, UNREACHABLE_INACTIVE -> TaskState.UNREACHABLE;
             case RUNNING -> TaskState.RUNNING;
             case STARTING -> TaskState.STARTING;
             case KILLING -> TaskState.KILLING;

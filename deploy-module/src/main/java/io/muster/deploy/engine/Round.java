@@ -14,6 +14,7 @@ import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
+import io.muster.deploy.model.DeployEvent.InstanceEnded;
 import io.muster.deploy.model.EndCause;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceDecision;
@@ -235,9 +236,18 @@ final class Round {
                                 patience));
             });
         }
+        touched.addAll(pods(world.ripening().due(now)));
         demandGrew |= !world.launches().due(now).isEmpty();
+        setbacks.timePassed();
         deployments.timePassed();
         world.quarantine().timePassed(now);
+    }
+
+    private List<PodId> pods(List<InstanceId> instances) {
+        return instances.stream()
+                .flatMap(id -> world.instance(id).stream())
+                .map(Instance::pod)
+                .toList();
     }
 
     /** Instances whose reservation does not show are replaced by others, which reserve anew. */
@@ -276,7 +286,7 @@ final class Round {
 
     private void converge(PodState pod) {
         for (int pass = 0; pass < PASSES; pass++) {
-            Moves moves = decisions.convergence().next(pod.target(), pod.instances());
+            Moves moves = decisions.convergence().next(pod.target(now), pod.instances());
             int before = pod.instances().size();
             moves.end()
                     .forEach(id -> world.instance(id)
@@ -351,15 +361,19 @@ final class Round {
                 world.quarantine().forsake(before, now, changes);
             }
             changes.gone(before.id());
+            InstanceEnded.of(before, decision.ended(), now).ifPresent(changes::tell);
             decision.ended().ifPresent(changes::ended);
         }
         PodState pod = world.pod(before.pod()).orElseThrow();
-        boolean lost =
-                before.isWanted() && decision.next().filter(Instance::isWanted).isEmpty();
+        boolean lost = counts(before) && decision.next().filter(Round::counts).isEmpty();
         if (lost && pod.isHeld()) {
             // The pod stays as it is: not even towards its target may it move.
             schedule(pod, pod.definition(before.version()));
         }
         return decision.next();
+    }
+
+    private static boolean counts(Instance instance) {
+        return instance.isWanted() && !instance.isInactive();
     }
 }

@@ -6,12 +6,16 @@ import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Failure;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.LaunchDelay;
+import io.muster.history.PodId;
 import io.muster.pods.model.Backoff;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What failures leave behind in one round: the last one of each pod, and the delay of the next launch. */
 final class Setbacks {
+
+    /** That many pods are forgiven in one round. */
+    private static final int AT_ONCE = 1_000;
 
     private final World world;
     private final Changes changes;
@@ -23,8 +27,15 @@ final class Setbacks {
         this.now = now;
     }
 
-    /** A wanted instance ended by itself: it is remembered, and delays the next launch where its end calls for it. */
+    /**
+     * A wanted instance ended by itself: it is remembered, and delays the next launch where its end calls for it. One whose
+     * agent is being emptied is no failure, and others need not wait (Marathon, NotifyRateLimiterStepImpl.scala).
+     */
     void ended(Instance before, StatusReport report) {
+        if (report.isOfDraining()) {
+            world.pod(before.pod()).ifPresent(pod -> lift(pod, before.configHash()));
+            return;
+        }
         Condition condition = Condition.of(
                 report.state(), report.reason().orElse(""), report.message().orElse(""));
         boolean killedForHealth =
@@ -68,6 +79,7 @@ final class Setbacks {
                     FAILED,
                     GONE,
                     DROPPED,
+                    UNREACHABLE_INACTIVE,
                     UNREACHABLE,
                     KILLING,
                     UNKNOWN,
@@ -82,6 +94,31 @@ final class Setbacks {
         pod.delays().put(configHash, delay);
         changes.put(new DelayChange(pod.id(), configHash, delay));
         world.launches().set(pod.id(), Optional.of(delay.deadline()));
+        world.watchDelays(pod);
+    }
+
+    private void lift(PodState pod, String configHash) {
+        if (pod.delays().remove(configHash) != null) {
+            changes.put(new DelayChange(pod.id(), configHash, null));
+            world.launches().set(pod.id(), Optional.of(now));
+            world.watchDelays(pod);
+        }
+    }
+
+    /** Delays that nothing has added to for so long that they are forgiven are not kept any longer. */
+    void timePassed() {
+        for (PodId id : world.amnesties().due(now, AT_ONCE)) {
+            world.pod(id).ifPresent(pod -> {
+                pod.delays().entrySet().removeIf(delay -> {
+                    boolean forgiven = delay.getValue().isForgiven(pod.backoff(delay.getKey()), now);
+                    if (forgiven) {
+                        changes.put(new DelayChange(pod.id(), delay.getKey(), null));
+                    }
+                    return forgiven;
+                });
+                world.watchDelays(pod);
+            });
+        }
     }
 
     /** They count no longer. */
@@ -89,5 +126,6 @@ final class Setbacks {
         pod.delays().keySet().forEach(hash -> changes.put(new DelayChange(pod.id(), hash, null)));
         pod.delays().clear();
         world.launches().set(pod.id(), Optional.empty());
+        world.watchDelays(pod);
     }
 }

@@ -32,8 +32,13 @@ final class Timers<K extends Comparable<? super K>> {
 
     /** Removes and returns the keys whose moment has come, earliest first. */
     List<K> due(Instant now) {
+        return due(now, Integer.MAX_VALUE);
+    }
+
+    /** The same, at most {@code limit} of them; the others stay due. */
+    List<K> due(Instant now, int limit) {
         List<K> keys = new ArrayList<>();
-        while (!order.isEmpty() && !order.first().at().isAfter(now)) {
+        while (keys.size() < limit && !order.isEmpty() && !order.first().at().isAfter(now)) {
             K key = order.removeFirst().key();
             moments.remove(key);
             keys.add(key);

@@ -34,6 +34,8 @@ final class World {
     private final Timers<InstanceId> checks = new Timers<>();
     private final Timers<PodId> launches = new Timers<>();
     private final Timers<PodId> deadlines = new Timers<>();
+    private final Timers<PodId> amnesties = new Timers<>();
+    private final Timers<InstanceId> ripening = new Timers<>();
     private final Kills<InstanceId> kills;
     private final Kills<TaskId> orphanKills;
     private final Quarantine quarantine;
@@ -73,6 +75,7 @@ final class World {
         pods.remove(pod);
         launches.set(pod, Optional.empty());
         deadlines.set(pod, Optional.empty());
+        amnesties.set(pod, Optional.empty());
     }
 
     /** Takes note of how long the deployment may go on that has this pod now. */
@@ -122,6 +125,7 @@ final class World {
                         pod.goal().definition().scheduling().unreachableStrategy(),
                         keepsStorage(instance),
                         patience));
+        ripening.set(instance.id(), pod.servedFrom(instance));
     }
 
     /** Whether something is reserved for it that nobody has given up. */
@@ -136,6 +140,7 @@ final class World {
         waiting.remove(instance);
         kills.forget(instance.id());
         checks.set(instance.id(), Optional.empty());
+        ripening.set(instance.id(), Optional.empty());
     }
 
     /** When instances and launches must be looked at. */
@@ -145,6 +150,21 @@ final class World {
 
     Timers<PodId> launches() {
         return launches;
+    }
+
+    /** Takes note of when launch delays of this pod are forgiven. */
+    void watchDelays(PodState pod) {
+        amnesties.set(pod.id(), pod.forgivenAt());
+    }
+
+    /** When launch delays are forgiven. */
+    Timers<PodId> amnesties() {
+        return amnesties;
+    }
+
+    /** When instances have been ready for as long as the deployment of their pod asks. */
+    Timers<InstanceId> ripening() {
+        return ripening;
     }
 
     /** Instances that are not wanted and have not ended. */
@@ -171,6 +191,8 @@ final class World {
                         checks.next(),
                         launches.next(),
                         deadlines.next(),
+                        amnesties.next(),
+                        ripening.next(),
                         quarantine.nextMoment(),
                         reservations.nextMoment())
                 .flatMap(Optional::stream)

@@ -47,6 +47,8 @@ public record Cause(Kind kind, int instances, String message, Optional<Instant> 
         LAUNCHING,
         /** It runs; a health check has not said that it is healthy. */
         NOT_HEALTHY,
+        /** It is ready, but not yet for as long as its deployment asks. */
+        NOT_LONG_READY,
         /** Its agent has gone silent. */
         UNREACHABLE,
         /** It is not wanted and has not ended. */

@@ -17,6 +17,7 @@ final class HeldBack {
     static Optional<Cause> of(Situation situation) {
         int current = (int) situation.instances().stream()
                 .filter(instance -> instance.isWanted()
+                        && !instance.isInactive()
                         && instance.configHash().equals(situation.goal().configHash()))
                 .count();
         int missing = situation.wanted() - current;

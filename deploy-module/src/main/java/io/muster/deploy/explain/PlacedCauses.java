@@ -6,6 +6,7 @@ import io.muster.deploy.explain.Cause.Kind;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceTimes;
+import io.muster.deploy.model.Target;
 import io.muster.deploy.model.Task;
 import io.muster.pods.model.UnreachableStrategy;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why instances that have a place are not as wanted: one cause for each, but for those that have nothing to tell apart. */
 final class PlacedCauses {
@@ -61,8 +63,9 @@ final class PlacedCauses {
             case PROVISIONED -> Optional.of(launching(instance, "was sent to Mesos, which has not answered"));
             case STAGING, STARTING ->
                 Optional.of(launching(instance, "is being started: images are pulled and artifacts fetched"));
-            case RUNNING -> instance.isReady() ? Optional.empty() : Optional.of(notHealthy(instance));
+            case RUNNING -> instance.isReady() ? notLongReady(instance) : Optional.of(notHealthy(instance));
             case UNREACHABLE -> Optional.of(unreachable(instance));
+            case UNREACHABLE_INACTIVE -> Optional.of(inactive(instance));
             case SCHEDULED -> Optional.empty();
             case KILLING, ERROR, FAILED, GONE, DROPPED, UNKNOWN, FINISHED, KILLED ->
                 Optional.of(one(Kind.ENDING, instance, "is ending by itself"));
@@ -78,8 +81,7 @@ final class PlacedCauses {
     }
 
     private String giveUp(Optional<Instant> at) {
-        return at.map(moment -> "; given up in " + age(Duration.between(situation.now(), moment)))
-                .orElse("");
+        return at.map(moment -> "; given up in " + in(moment)).orElse("");
     }
 
     private Cause notHealthy(Instance instance) {
@@ -99,12 +101,43 @@ final class PlacedCauses {
     private Cause unreachable(Instance instance) {
         UnreachableStrategy strategy =
                 situation.goal().definition().scheduling().unreachableStrategy();
-        Optional<Instant> replaced = InstanceTimes.expunge(
-                instance, strategy, situation.goal().definition().isResident());
-        String then = replaced.map(at -> "; replaced in " + age(Duration.between(situation.now(), at)))
+        boolean resident = situation.goal().definition().isResident();
+        Optional<Instant> replaced = Stream.of(
+                        InstanceTimes.inactive(instance, strategy, resident),
+                        InstanceTimes.expunge(instance, strategy, resident))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+        String then = replaced.map(at -> "; replaced in " + in(at))
                 .orElse("; never replaced, as the unreachable strategy says");
         return one(Kind.UNREACHABLE, instance, "has been unreachable for " + since(instance.since()) + then)
                 .until(replaced);
+    }
+
+    /** It keeps nobody waiting any more, but people ask what it is. */
+    private Cause inactive(Instance instance) {
+        UnreachableStrategy strategy =
+                situation.goal().definition().scheduling().unreachableStrategy();
+        Optional<Instant> forgotten = InstanceTimes.expunge(instance, strategy, false);
+        String then = forgotten
+                .map(at -> "forgotten in " + in(at))
+                .orElse("never forgotten, as the unreachable strategy says");
+        return one(
+                        Kind.UNREACHABLE,
+                        instance,
+                        "has been unreachable for " + since(instance.since()) + "; replaced; " + then)
+                .until(forgotten);
+    }
+
+    private Optional<Cause> notLongReady(Instance instance) {
+        Optional<Instant> counts = situation
+                .running()
+                .flatMap(_ -> Target.of(situation.goal()).servedFrom(instance))
+                .filter(at -> at.isAfter(situation.now()));
+        return counts.map(at -> one(
+                        Kind.NOT_LONG_READY,
+                        instance,
+                        "is ready, and counts as such in " + in(at) + " (minReadySeconds)")
+                .until(counts));
     }
 
     private static Cause one(Kind kind, Instance instance, String what) {
@@ -116,6 +149,10 @@ final class PlacedCauses {
 
     private String since(Instant moment) {
         return age(Duration.between(moment, situation.now()));
+    }
+
+    private String in(Instant moment) {
+        return age(Duration.between(situation.now(), moment));
     }
 
     private String ago(Instant moment) {

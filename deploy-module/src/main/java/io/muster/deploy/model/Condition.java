@@ -13,6 +13,8 @@ public enum Condition {
     FAILED(true),
     GONE(true),
     DROPPED(true),
+    /** Unreachable for so long that another instance takes its place; it may come back. */
+    UNREACHABLE_INACTIVE(false),
     UNREACHABLE(false),
     KILLING(false),
     STARTING(false),
@@ -46,8 +48,40 @@ public enum Condition {
     public boolean delaysNextLaunch() {
         return switch (this) {
             case ERROR, FAILED, GONE, DROPPED, FINISHED -> true;
-            case UNREACHABLE, KILLING, STARTING, STAGING, UNKNOWN, PROVISIONED, SCHEDULED, RUNNING, KILLED -> false;
+            case UNREACHABLE_INACTIVE,
+                    UNREACHABLE,
+                    KILLING,
+                    STARTING,
+                    STAGING,
+                    UNKNOWN,
+                    PROVISIONED,
+                    SCHEDULED,
+                    RUNNING,
+                    KILLED -> false;
         };
+    }
+
+    /** Whether nobody can say if it still runs. */
+    public boolean isUnreachable() {
+        return this == UNREACHABLE || this == UNREACHABLE_INACTIVE;
+    }
+
+    /** What Mesos calls it, which knows of no inactive tasks. */
+    public Condition asMesosTells() {
+        return this == UNREACHABLE_INACTIVE ? UNREACHABLE : this;
+    }
+
+    /** The name that clients know, such as {@code UnreachableInactive} (Marathon, Condition.scala). */
+    public String wireName() {
+        StringBuilder text = new StringBuilder(name().length());
+        boolean begins = true;
+        for (char letter : name().toCharArray()) {
+            if (letter != '_') {
+                text.append(begins ? letter : Character.toLowerCase(letter));
+            }
+            begins = letter == '_';
+        }
+        return text.toString();
     }
 
     /** The condition of an instance with tasks in these conditions; {@code UNKNOWN} if there are none. */

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  *   <li>An old instance that is not ready ends at once: it protects nobody.
  *   <li>A ready old instance ends while at least the minimum stays ready without it.
  *   <li>A new instance starts while all that are alive, those being ended included, stay within the maximum.
+ *   <li>An instance that has been unreachable too long ({@link Instance#isInactive}) is none of those that are there: another
+ *       takes its place. It is not ended for that, unless it is of another configuration than is wanted.
+ *   <li>For a deployment an instance is ready only when it has been for as long as its target says.
  * </ol>
  */
 public final class Convergence {
@@ -66,35 +69,43 @@ public final class Convergence {
         Comparator<Instance> order = Comparator.comparingInt(Convergence::worth)
                 .thenComparing(goal::isMetBy)
                 .thenComparing(victims(goal.killSelection()));
-        int missing = goal.instances() - wanted.size();
-        return new Moves(Math.max(0, missing), ids(surplus(goal, wanted, order)), false);
+        List<Instance> present =
+                wanted.stream().filter(instance -> !instance.isInactive()).toList();
+        int missing = goal.instances() - present.size();
+        return new Moves(Math.max(0, missing), ids(surplus(goal, present, order)), false);
     }
 
     private static Moves towards(Target.Running target, List<Instance> wanted, Collection<Instance> alive) {
-        List<Instance> current = wanted.stream().filter(target::isMetBy).toList();
+        List<Instance> current = wanted.stream()
+                .filter(instance -> target.isMetBy(instance) && !instance.isInactive())
+                .toList();
+        int present =
+                (int) alive.stream().filter(instance -> !instance.isInactive()).count();
         boolean replacing = !alive.stream().allMatch(target::isMetBy);
-        return replacing ? replace(target, current, wanted, alive.size()) : scale(target, current, alive.size());
+        return replacing ? replace(target, current, wanted, present) : scale(target, current, present);
     }
 
-    private static Moves scale(Target.Running target, List<Instance> current, int alive) {
+    /** @param present how many instances there are, those being ended included */
+    private static Moves scale(Target.Running target, List<Instance> current, int present) {
         int missing = target.instances() - current.size();
         boolean reached =
-                missing == 0 && alive == current.size() && current.stream().allMatch(Instance::isReady);
+                missing == 0 && present == current.size() && current.stream().allMatch(target::isServedBy);
         return new Moves(Math.max(0, missing), ids(surplus(target, current, victims(target.killSelection()))), reached);
     }
 
-    private static Moves replace(Target.Running target, List<Instance> current, List<Instance> wanted, int alive) {
+    private static Moves replace(Target.Running target, List<Instance> current, List<Instance> wanted, int present) {
         List<Instance> old = wanted.stream()
                 .filter(instance -> !target.isMetBy(instance))
                 .sorted(victims(target.killSelection()))
                 .toList();
         Stream<Instance> unready = old.stream().filter(instance -> !instance.isReady());
         List<Instance> readyOld = old.stream().filter(Instance::isReady).toList();
-        int spare = Math.clamp(spare(target, ready(wanted)), 0, readyOld.size());
+        long ready = wanted.stream().filter(target::isServedBy).count();
+        int spare = Math.clamp(spare(target, ready), 0, readyOld.size());
         Stream<Instance> readyToSpare = GroupBalance.victims(readyOld, target.groupedBy(), spare).stream();
         Stream<Instance> surplus =
                 old.isEmpty() ? surplus(target, current, victims(target.killSelection())) : Stream.empty();
-        int start = Math.min(target.instances() - current.size(), maximum(target, ready(wanted)) - alive);
+        int start = Math.min(target.instances() - current.size(), maximum(target, ready) - present);
         return new Moves(
                 Math.max(0, start),
                 ids(Stream.of(unready, readyToSpare, surplus).flatMap(s -> s)),
@@ -106,10 +117,6 @@ public final class Convergence {
         int surplus = Math.max(0, candidates.size() - target.instances());
         List<Instance> inOrder = candidates.stream().sorted(order).toList();
         return GroupBalance.victims(inOrder, target.groupedBy(), surplus).stream();
-    }
-
-    private static long ready(List<Instance> wanted) {
-        return wanted.stream().filter(Instance::isReady).count();
     }
 
     private static int minimum(Target.Running target) {
@@ -162,7 +169,7 @@ public final class Convergence {
         return switch (instance.condition()) {
             case ERROR, FAILED, GONE, DROPPED, KILLING, UNKNOWN, FINISHED, KILLED -> 0;
             case SCHEDULED, PROVISIONED -> 1;
-            case UNREACHABLE -> 2;
+            case UNREACHABLE, UNREACHABLE_INACTIVE -> 2;
             case STAGING -> 3;
             case STARTING -> 4;
             case RUNNING -> instance.isReady() ? 6 : 5;

@@ -45,7 +45,7 @@ public enum EndCause {
         return switch (condition) {
             case FINISHED -> FINISHED;
             case KILLED -> report.healthy().equals(Optional.of(false)) ? UNHEALTHY : KILLED;
-            case GONE, UNKNOWN, UNREACHABLE -> LOST;
+            case GONE, UNKNOWN, UNREACHABLE, UNREACHABLE_INACTIVE -> LOST;
             case DROPPED -> NOT_LAUNCHED;
             case ERROR, FAILED, KILLING, STARTING, STAGING, PROVISIONED, SCHEDULED, RUNNING -> FAILED;
         };

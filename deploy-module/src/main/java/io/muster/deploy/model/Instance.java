@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param killSentAt when its end was ordered; absent while its goal is to run
  * @param tasks one for each container, in declaration order
  * @param endCause why its goal is not to run any more; absent while it is
+ * @param readySince since when it has been ready without a break; absent while it is not
  */
 public record Instance(
         InstanceId id,
@@ -41,7 +42,8 @@ public record Instance(
         List<Integer> hostPorts,
         @Nullable Instant killSentAt,
         List<Task> tasks,
-        @Nullable EndCause endCause) {
+        @Nullable EndCause endCause,
+        @Nullable Instant readySince) {
 
     /** One that is wanted. */
     public Instance(
@@ -76,6 +78,7 @@ public record Instance(
                 hostPorts,
                 killSentAt,
                 tasks,
+                null,
                 null);
     }
 
@@ -115,10 +118,19 @@ public record Instance(
 
     /** Running, and every task with a health check that still runs has been found healthy. */
     public boolean isReady() {
+        return isReady(condition, tasks);
+    }
+
+    private static boolean isReady(Condition condition, List<Task> tasks) {
         return condition == Condition.RUNNING
                 && tasks.stream()
                         .filter(task -> task.healthChecked() && task.condition() == Condition.RUNNING)
                         .allMatch(Task::isHealthy);
+    }
+
+    /** Whether another one takes its place although it may still run. It is not counted unless it comes back. */
+    public boolean isInactive() {
+        return condition == Condition.UNREACHABLE_INACTIVE;
     }
 
     /** Not wanted any more. */
@@ -139,7 +151,8 @@ public record Instance(
                 hostPorts,
                 killSent,
                 tasks,
-                cause);
+                cause,
+                readySince);
     }
 
     Instance placed(Agent on, List<Integer> ports, List<Task> launched, Instant now) {
@@ -159,15 +172,24 @@ public record Instance(
                 ports,
                 killSentAt,
                 launched,
-                endCause);
+                endCause,
+                null);
     }
 
-    /** With these tasks, and what follows from them. {@code since} moves only if condition or health changes. */
+    /**
+     * With these tasks, and what follows from them. {@code since} moves only if condition or health changes; that one which
+     * is unreachable becomes inactive is no such change.
+     */
     Instance withTasks(List<Task> changed, Instant now) {
         Condition folded =
                 Condition.ofInstance(changed.stream().map(Task::condition).toList());
         Boolean health = health(changed);
-        boolean same = folded == condition && Objects.equals(health, healthy);
+        boolean stillUnreachable = folded.isUnreachable() && condition.isUnreachable();
+        boolean same = (folded == condition || stillUnreachable) && Objects.equals(health, healthy);
+        Instant ready = null;
+        if (isReady(folded, changed)) {
+            ready = isReady() ? Objects.requireNonNullElse(readySince, since) : now;
+        }
         Instant started = changed.stream()
                 .flatMap(task -> Stream.ofNullable(task.startedAt()))
                 .min(Instant::compareTo)
@@ -188,7 +210,8 @@ public record Instance(
                 hostPorts,
                 killSentAt,
                 changed,
-                endCause);
+                endCause,
+                ready);
     }
 
     private static @Nullable Boolean health(List<Task> tasks) {

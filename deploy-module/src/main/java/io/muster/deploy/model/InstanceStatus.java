@@ -13,7 +13,7 @@ public enum InstanceStatus {
         return switch (instance.condition()) {
             case SCHEDULED, PROVISIONED -> instance.isWanted() ? PENDING : TERMINAL;
             case STAGING, STARTING -> STAGING;
-            case UNREACHABLE -> DEGRADED;
+            case UNREACHABLE, UNREACHABLE_INACTIVE -> DEGRADED;
             case RUNNING -> isWell(instance) ? STABLE : DEGRADED;
             case ERROR, FAILED, GONE, DROPPED, KILLING, UNKNOWN, FINISHED, KILLED -> TERMINAL;
         };

@@ -27,7 +27,10 @@ public final class InstanceTimes {
      */
     public static Optional<Instant> nextCheck(
             Instance instance, UnreachableStrategy unreachable, boolean keepsStorage, Patience patience) {
-        return Stream.of(launchOverdue(instance, patience), expunge(instance, unreachable, keepsStorage))
+        return Stream.of(
+                        launchOverdue(instance, patience),
+                        inactive(instance, unreachable, keepsStorage),
+                        expunge(instance, unreachable, keepsStorage))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -41,18 +44,44 @@ public final class InstanceTimes {
         return switch (instance.condition()) {
             case PROVISIONED -> Optional.of(placed.plus(patience.launchConfirm()));
             case STAGING, STARTING -> Optional.of(placed.plus(patience.launch()));
-            case ERROR, FAILED, GONE, DROPPED, UNREACHABLE, KILLING, UNKNOWN, SCHEDULED, RUNNING, FINISHED, KILLED ->
-                Optional.empty();
+            case ERROR,
+                    FAILED,
+                    GONE,
+                    DROPPED,
+                    UNREACHABLE_INACTIVE,
+                    UNREACHABLE,
+                    KILLING,
+                    UNKNOWN,
+                    SCHEDULED,
+                    RUNNING,
+                    FINISHED,
+                    KILLED -> Optional.empty();
         };
     }
 
     /**
-     * When an instance with an unreachable task is replaced and forgotten: at once if it is not wanted any more. Judged by
+     * When an instance with an unreachable task is not counted any more, so that another one takes its place. Never while
+     * it keeps storage, which the other one would have to go without.
+     */
+    public static Optional<Instant> inactive(Instance instance, UnreachableStrategy strategy, boolean keepsStorage) {
+        boolean counted = instance.tasks().stream().anyMatch(task -> task.condition() == Condition.UNREACHABLE);
+        if (!counted || !instance.isWanted() || keepsStorage) {
+            return Optional.empty();
+        }
+        return switch (strategy) {
+            case UnreachableStrategy.Disabled() -> Optional.empty();
+            case UnreachableStrategy.Enabled(long inactiveAfter, long expungeAfter) ->
+                Optional.of(later(instance.since(), inactiveAfter));
+        };
+    }
+
+    /**
+     * When an instance with an unreachable task is forgotten, and replaced if it was not before: at once if it is not wanted any more. Judged by
      * the tasks, since one that failed before the agent was lost hides the unreachable ones in the condition. While it
      * keeps storage it is waited for, since it may still write there (Marathon, KillServiceActor.scala).
      */
     public static Optional<Instant> expunge(Instance instance, UnreachableStrategy strategy, boolean keepsStorage) {
-        if (instance.tasks().stream().noneMatch(task -> task.condition() == Condition.UNREACHABLE)) {
+        if (instance.tasks().stream().noneMatch(task -> task.condition().isUnreachable())) {
             return Optional.empty();
         }
         if (!instance.isWanted()) {
@@ -61,7 +90,11 @@ public final class InstanceTimes {
         return switch (strategy) {
             case UnreachableStrategy.Disabled() -> Optional.empty();
             case UnreachableStrategy.Enabled(long inactiveAfter, long expungeAfter) ->
-                Optional.of(instance.since().plusSeconds(Math.min(expungeAfter, FOR_EVER.toSeconds())));
+                Optional.of(later(instance.since(), expungeAfter));
         };
+    }
+
+    private static Instant later(Instant moment, long seconds) {
+        return moment.plusSeconds(Math.min(seconds, FOR_EVER.toSeconds()));
     }
 }

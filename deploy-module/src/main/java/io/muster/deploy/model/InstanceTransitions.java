@@ -81,10 +81,11 @@ public final class InstanceTransitions {
 
     private static Task after(Task before, Condition reported, StatusReport report, Instant now) {
         boolean starts = reported == Condition.RUNNING && before.startedAt() == null;
+        boolean stays = before.condition().isUnreachable() && reported == Condition.UNREACHABLE;
         return new Task(
                 before.id(),
                 before.container(),
-                reported,
+                stays ? before.condition() : reported,
                 before.healthChecked(),
                 report.healthy().orElse(before.healthy()),
                 before.stagedAt(),
@@ -135,6 +136,12 @@ public final class InstanceTransitions {
         if (isDue(InstanceTimes.launchOverdue(current, passed.patience()), now)) {
             return end(current, EndCause.OVERDUE, now);
         }
+        if (isDue(InstanceTimes.inactive(current, passed.unreachable(), passed.keepsStorage()), now)) {
+            List<Task> tasks = current.tasks().stream()
+                    .map(task -> task.condition() == Condition.UNREACHABLE ? task.inactive() : task)
+                    .toList();
+            return InstanceDecision.changed(current.withTasks(tasks, now), List.of());
+        }
         return InstanceDecision.unchanged(current, List.of());
     }
 
@@ -151,7 +158,7 @@ public final class InstanceTransitions {
         Optional<String> agent = Optional.ofNullable(instance.agent())
                 .map(a -> Objects.requireNonNull(a).id());
         for (Task task : instance.tasks()) {
-            if (task.condition().isActive() && task.condition() != Condition.UNREACHABLE) {
+            if (task.condition().isActive() && !task.condition().isUnreachable()) {
                 orders.add(new KillOrder(task.id(), agent));
             }
         }

@@ -27,9 +27,22 @@ public record LaunchDelay(Instant reference, Duration delay) {
         return reference.plus(delay);
     }
 
-    /** Whether so much quiet time has passed since that the failures are forgiven. */
+    /** A moment at which the failures are forgiven, within a millisecond of the first. */
+    public Instant forgivenAt(Backoff backoff) {
+        return quietUntil(backoff).plusMillis(1);
+    }
+
+    /**
+     * Whether so much quiet time has passed since that the failures are forgiven: the longest delay, after this one was
+     * over. Counted from its beginning (as in Marathon, RateLimiter.scala) the longest delay would itself be the quiet time,
+     * and what fails again and again would be launched at full speed after each of them.
+     */
     public boolean isForgiven(Backoff backoff, Instant now) {
-        return now.isAfter(reference.plus(duration(backoff.maxLaunchDelay())));
+        return now.isAfter(quietUntil(backoff));
+    }
+
+    private Instant quietUntil(Backoff backoff) {
+        return deadline().plus(duration(backoff.maxLaunchDelay()));
     }
 
     private static BigDecimal seconds(Duration duration) {

@@ -34,7 +34,7 @@ public final class Neighbours {
     private static boolean counts(Instance instance) {
         return instance.agent() != null
                 && switch (instance.condition()) {
-                    case GONE, DROPPED, UNREACHABLE, UNKNOWN -> false;
+                    case GONE, DROPPED, UNREACHABLE_INACTIVE, UNREACHABLE, UNKNOWN -> false;
                     case ERROR, FAILED, KILLING, STARTING, STAGING, PROVISIONED, SCHEDULED, RUNNING, FINISHED, KILLED ->
                         true;
                 };

@@ -7,8 +7,11 @@ import io.muster.pods.model.KillSelection;
 import io.muster.pods.model.PodDefinition;
 import io.muster.pods.model.Upgrade;
 import io.muster.pods.model.Volume;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the instances of a pod shall come to. */
@@ -21,6 +24,7 @@ public sealed interface Target {
      * @param resident whether its instances are bound to persistent volumes
      * @param notBefore instances that were decided on earlier are replaced as if they were of another configuration;
      *     absent if age does not matter
+     * @param readyBy instances that became ready later do not count as ready yet; absent if that does not matter
      */
     record Running(
             int instances,
@@ -29,11 +33,27 @@ public sealed interface Target {
             KillSelection killSelection,
             List<String> groupedBy,
             boolean resident,
-            @Nullable Instant notBefore)
+            @Nullable Instant notBefore,
+            @Nullable Instant readyBy)
             implements Target {
+
+        /** Definitions may name any number of seconds, also more than an {@link Instant} can hold. */
+        private static final Duration LONGEST = Duration.ofDays(36_500);
 
         public Running {
             groupedBy = List.copyOf(groupedBy);
+        }
+
+        /** Where every ready instance counts. */
+        public Running(
+                int instances,
+                String configHash,
+                Upgrade upgrade,
+                KillSelection killSelection,
+                List<String> groupedBy,
+                boolean resident,
+                @Nullable Instant notBefore) {
+            this(instances, configHash, upgrade, killSelection, groupedBy, resident, notBefore, null);
         }
 
         /** Of whatever age, and without volumes. */
@@ -53,7 +73,32 @@ public sealed interface Target {
 
         /** The same, for whose sake earlier instances are replaced. */
         public Running replacingAllBefore(Instant time) {
-            return new Running(instances, configHash, upgrade, killSelection, groupedBy, resident, time);
+            return new Running(instances, configHash, upgrade, killSelection, groupedBy, resident, time, readyBy);
+        }
+
+        /** The same, with the instances counting as ready that have been for long enough now. */
+        public Running asOf(Instant now) {
+            long seconds = Math.min(upgrade.minReadySeconds(), LONGEST.toSeconds());
+            Instant by = seconds == 0 ? null : now.minusSeconds(seconds);
+            return new Running(instances, configHash, upgrade, killSelection, groupedBy, resident, notBefore, by);
+        }
+
+        /** Whether this instance is ready, and has been for long enough. */
+        public boolean isServedBy(Instance instance) {
+            return instance.isReady()
+                    && (readyBy == null || !readySince(instance).isAfter(readyBy));
+        }
+
+        /** When time alone makes this instance count as ready; empty where time has no say. */
+        public Optional<Instant> servedFrom(Instance instance) {
+            long seconds = Math.min(upgrade.minReadySeconds(), LONGEST.toSeconds());
+            return seconds == 0 || !instance.isReady()
+                    ? Optional.empty()
+                    : Optional.of(readySince(instance).plusSeconds(seconds));
+        }
+
+        private static Instant readySince(Instance instance) {
+            return Objects.requireNonNullElse(instance.readySince(), instance.since());
         }
 
         /** Whether this instance needs no replacement. */

@@ -42,6 +42,20 @@ public record Task(
         this(id, container, condition, healthChecked, healthy, stagedAt, startedAt, addresses, null);
     }
 
+    /** It has been unreachable for too long. */
+    Task inactive() {
+        return new Task(
+                id,
+                container,
+                Condition.UNREACHABLE_INACTIVE,
+                healthChecked,
+                healthy,
+                stagedAt,
+                startedAt,
+                addresses,
+                end);
+    }
+
     /** Whether Mesos says of a task that may run that it is healthy. What it said of one that has ended no longer counts. */
     public boolean isKnownHealthy() {
         return condition.isActive() && isHealthy();

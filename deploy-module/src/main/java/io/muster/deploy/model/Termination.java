@@ -63,7 +63,7 @@ public record Termination(
             ExitStatus status = message == null ? ExitStatus.UNKNOWN : ExitStatus.of(message);
             return new ContainerEnd(
                     task.container(),
-                    task.condition(),
+                    task.condition().asMesosTells(),
                     status.exitCode().isPresent() ? status.exitCode().getAsInt() : null,
                     status.signal().orElse(null),
                     end == null ? null : end.reason(),
@@ -92,6 +92,11 @@ public record Termination(
                 cause,
                 cause.isTold() ? firstBadEnd(last.tasks()).orElse(null) : null,
                 last.tasks().stream().map(ContainerEnd::of).toList());
+    }
+
+    /** What its containers came to, taken together. */
+    Condition condition() {
+        return Condition.ofInstance(containers.stream().map(ContainerEnd::state).toList());
     }
 
     private static Optional<String> firstBadEnd(List<Task> tasks) {

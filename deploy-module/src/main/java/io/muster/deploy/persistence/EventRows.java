@@ -4,7 +4,9 @@ import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
+import io.muster.deploy.model.DeployEvent.InstanceEnded;
 import io.muster.deploy.model.DeployEvent.Phase;
+import io.muster.deploy.model.DeployEvent.PodEnded;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.DeploymentPlan;
 import io.muster.deploy.model.DeploymentPlan.Action;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,15 +71,21 @@ public class EventRows {
     private Stream<Row> rows(DeployEvent event) {
         return switch (event) {
             case InstanceChanged(Instance instance, Instant at) ->
-                Stream.of(row("instance_changed_event", instance.pod(), instanceBody(instance), at));
+                Stream.of(row(
+                        "instance_changed_event", instance.pod(), instanceBody(instance, instance.condition()), at));
+            case InstanceEnded(Instance last, Condition condition, Instant at) ->
+                Stream.of(row("instance_changed_event", last.pod(), instanceBody(last, condition), at));
+            case PodEnded(PodId pod, Instant at) ->
+                Stream.of(
+                        row("app_terminated_event", pod, json.createObjectNode().put("appId", pod.text()), at));
             case DeploymentMoved moved -> deploymentRows(moved);
         };
     }
 
-    private ObjectNode instanceBody(Instance instance) {
+    private ObjectNode instanceBody(Instance instance, Condition condition) {
         ObjectNode body = json.createObjectNode();
         body.put("instanceId", instance.id().text());
-        body.put("condition", wireName(instance.condition()));
+        body.put("condition", condition.wireName());
         body.put("runSpecId", instance.pod().text());
         body.put("agentId", instance.agent() == null ? null : instance.agent().id());
         body.put("host", instance.agent() == null ? null : instance.agent().hostname());
@@ -148,10 +155,5 @@ public class EventRows {
         body.put("eventType", type);
         body.put("timestamp", new Version(at).toString());
         return new Row(type, pod, body.toString(), at);
-    }
-
-    private static String wireName(Condition condition) {
-        String name = condition.name();
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }

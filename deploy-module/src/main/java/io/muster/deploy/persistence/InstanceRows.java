@@ -40,7 +40,7 @@ public class InstanceRows {
     private static final String SELECT_INSTANCES = """
             select i.id, i.pod_id, i.version, v.config_hash, i.goal, i.condition, i.condition_since, i.healthy,
                 i.scheduled_at, i.provisioned_at, i.active_since, i.agent_id, i.agent_hostname, i.agent_region,
-                i.agent_zone, i.agent_attributes, i.host_ports, i.kill_sent_at, i.end_cause
+                i.agent_zone, i.agent_attributes, i.host_ports, i.kill_sent_at, i.end_cause, i.ready_since
             from instance i join pod_version v on v.pod_id = i.pod_id and v.version = i.version
             """;
 
@@ -56,22 +56,24 @@ public class InstanceRows {
     private static final MultiRow<Instance> PUT_INSTANCES = new MultiRow<Instance>("""
                     insert into instance (id, pod_id, version, goal, condition, condition_since, healthy, scheduled_at,
                         provisioned_at, active_since, agent_id, agent_hostname, agent_region, agent_zone,
-                        agent_attributes, host_ports, kill_sent_at, end_cause)
+                        agent_attributes, host_ports, kill_sent_at, end_cause, ready_since)
                     select id, pod_id, version::timestamptz, goal, condition, condition_since::timestamptz,
                         healthy::boolean, scheduled_at::timestamptz, provisioned_at::timestamptz,
                         active_since::timestamptz, agent_id, agent_hostname, agent_region, agent_zone,
-                        agent_attributes, host_ports::integer[], kill_sent_at::timestamptz, end_cause
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
+                        agent_attributes, host_ports::integer[], kill_sent_at::timestamptz, end_cause,
+                        ready_since::timestamptz
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as row (id, pod_id, version, goal,
                         condition, condition_since, healthy, scheduled_at, provisioned_at, active_since, agent_id,
                         agent_hostname, agent_region, agent_zone, agent_attributes, host_ports, kill_sent_at,
-                        end_cause)
+                        end_cause, ready_since)
                     on conflict (id) do update set goal = excluded.goal, condition = excluded.condition,
                         condition_since = excluded.condition_since, healthy = excluded.healthy,
                         provisioned_at = excluded.provisioned_at, active_since = excluded.active_since,
                         agent_id = excluded.agent_id, agent_hostname = excluded.agent_hostname,
                         agent_region = excluded.agent_region, agent_zone = excluded.agent_zone,
                         agent_attributes = excluded.agent_attributes, host_ports = excluded.host_ports,
-                        kill_sent_at = excluded.kill_sent_at, end_cause = excluded.end_cause
+                        kill_sent_at = excluded.kill_sent_at, end_cause = excluded.end_cause,
+                        ready_since = excluded.ready_since
                     """)
             .column(Instance::id)
             .column(Instance::pod)
@@ -94,7 +96,8 @@ public class InstanceRows {
             .column(InstanceRows::attributesText)
             .column(InstanceRows::portsLiteral)
             .column(Instance::killSentAt)
-            .column(Instance::endCause);
+            .column(Instance::endCause)
+            .column(Instance::readySince);
 
     /** A task with the instance it belongs to and its place among the containers. */
     private record TaskRow(InstanceId instance, int position, Task task, String addresses) {}
@@ -170,14 +173,15 @@ public class InstanceRows {
                 version.instant().atOffset(ZoneOffset.UTC)));
     }
 
-    /** How many instances of a pod are to run, by the hash of their configuration. */
+    /** How many instances of a pod are to run and are not given up for others, by the hash of their configuration. */
     public Map<String, Integer> wantedByConfiguration(PodId pod) {
         Map<String, Integer> counts = new HashMap<>();
         jdbc.query(
                 """
                 select v.config_hash, count(*) from instance i
                 join pod_version v on v.pod_id = i.pod_id and v.version = i.version
-                where i.pod_id = ? and i.goal = 'RUNNING' group by v.config_hash
+                where i.pod_id = ? and i.goal = 'RUNNING' and i.condition <> 'UNREACHABLE_INACTIVE'
+                group by v.config_hash
                 """,
                 row -> {
                     counts.put(row.getString(1), row.getInt(2));
@@ -318,7 +322,8 @@ public class InstanceRows {
                 List.of((Integer[]) row.getArray(17).getArray()),
                 instant(row, 18),
                 tasks,
-                endCause(row.getString(19)));
+                endCause(row.getString(19)),
+                instant(row, 20));
     }
 
     private Stream<TaskRow> taskRows(Instance instance) {

@@ -84,15 +84,35 @@ final class ContainerJson {
     private static String wireState(Task task) {
         return switch (task.condition()) {
             case SCHEDULED, PROVISIONED, STAGING -> "TASK_STAGING";
-            case ERROR, FAILED, GONE, DROPPED, UNREACHABLE, KILLING, STARTING, UNKNOWN, RUNNING, FINISHED, KILLED ->
-                "TASK_" + task.condition().name();
+            case ERROR,
+                    FAILED,
+                    GONE,
+                    DROPPED,
+                    UNREACHABLE_INACTIVE,
+                    UNREACHABLE,
+                    KILLING,
+                    STARTING,
+                    UNKNOWN,
+                    RUNNING,
+                    FINISHED,
+                    KILLED -> "TASK_" + task.condition().asMesosTells().name();
         };
     }
 
     private static void writeHealth(Task task, String since, JsonGenerator out) {
         boolean everRan = switch (task.condition()) {
             case SCHEDULED, PROVISIONED, STAGING, STARTING -> false;
-            case ERROR, FAILED, GONE, DROPPED, UNREACHABLE, KILLING, UNKNOWN, RUNNING, FINISHED, KILLED -> true;
+            case ERROR,
+                    FAILED,
+                    GONE,
+                    DROPPED,
+                    UNREACHABLE_INACTIVE,
+                    UNREACHABLE,
+                    KILLING,
+                    UNKNOWN,
+                    RUNNING,
+                    FINISHED,
+                    KILLED -> true;
         };
         if (!task.healthChecked() || !everRan) {
             return;

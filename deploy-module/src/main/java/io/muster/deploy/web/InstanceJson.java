@@ -5,7 +5,6 @@ import static io.muster.deploy.web.PodStatusJson.text;
 import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.StatusReport.NetworkAddresses;
-import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceStatus;
 import io.muster.deploy.model.Task;
@@ -101,7 +100,7 @@ final class InstanceJson {
     }
 
     private static String message(Instance degraded) {
-        return degraded.condition() == Condition.UNREACHABLE
+        return degraded.condition().isUnreachable()
                 ? "pod instance has become unreachable"
                 : "at least one container is not healthy";
     }

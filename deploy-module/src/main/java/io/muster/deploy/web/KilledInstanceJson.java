@@ -57,7 +57,9 @@ final class KilledInstanceJson {
     ObjectNode from18() {
         ObjectNode document = object();
         document.put("instanceId", instance.id().text());
-        state(document.putObject("state"), StringNode.valueOf(wireName(instance.condition())));
+        state(
+                document.putObject("state"),
+                StringNode.valueOf(instance.condition().wireName()));
         agentInfo(document);
         document.put("runSpecVersion", instance.version().toString());
         unreachableStrategy(document);
@@ -137,13 +139,8 @@ final class KilledInstanceJson {
 
     /** In lower case, as servers that answered with an object spelt it; what is provisioned was called created. */
     private static ObjectNode condition17(Condition condition) {
-        String name = condition == Condition.PROVISIONED ? "created" : condition.name();
+        String name = condition == Condition.PROVISIONED ? "created" : condition.wireName();
         return object().put("str", name.toLowerCase(Locale.ROOT));
-    }
-
-    private static String wireName(Condition condition) {
-        String name = condition.name();
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static void putIfKnown(ObjectNode document, String member, @Nullable String value) {

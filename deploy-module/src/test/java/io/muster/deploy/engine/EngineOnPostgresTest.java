@@ -555,6 +555,57 @@ class EngineOnPostgresTest {
                         "deployment_success");
     }
 
+    @Test
+    void tellsTheEndOfInstancesAndPodsInTheWordsThatListenersKnow() {
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
+        Instance last = instances().getFirst();
+        jdbc.update("delete from event_outbox");
+        changes.delete(Scenario.WEB, Preconditions.NONE, Instructions.of(false, Optional.empty()));
+        engine.step(List.of(new ChangesCame()));
+        reportAll(TaskState.KILLED);
+
+        assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
+                .containsExactly(
+                        "deployment_info",
+                        "instance_changed_event",
+                        "instance_changed_event",
+                        "app_terminated_event",
+                        "deployment_step_success",
+                        "deployment_success");
+        assertThat(jdbc.queryForObject(
+                        "select body - 'timestamp' from event_outbox where type like 'app%'", String.class))
+                .isEqualTo("{\"appId\": \"/web\", \"eventType\": \"app_terminated_event\"}");
+        assertThat(jdbc.queryForList(
+                        "select body ->> 'condition' from event_outbox where body ->> 'instanceId' = ? order by id",
+                        String.class,
+                        last.id().text()))
+                .containsExactly("Running", "Killed");
+    }
+
+    @Test
+    void remembersThatAnInstanceIsInactiveAndSinceWhenOneIsReady() {
+        VersionedPod pod = Scenario.unreachable(Scenario.web("2026-01-01T00:00:00Z", "", 1), 60, 3600);
+        deploy(pod.definition());
+        Instant ready = now.get();
+        assertThat(instances()).extracting(Instance::readySince).containsExactly(ready);
+        reportAll(TaskState.UNREACHABLE);
+        Instant lost = now.get();
+
+        now.set(lost.plusSeconds(60));
+        engine.step(List.of());
+        crash();
+
+        assertThat(instances())
+                .filteredOn(Instance::isInactive)
+                .singleElement()
+                .satisfies(inactive -> assertThat(inactive.since()).isEqualTo(lost))
+                .satisfies(inactive -> assertThat(inactive.tasks())
+                        .extracting(Task::condition)
+                        .containsExactly(Condition.UNREACHABLE_INACTIVE))
+                .satisfies(inactive -> assertThat(inactive.readySince()).isNull());
+        assertThat(instances()).hasSize(2);
+    }
+
     private Version deploy(PodDefinition definition) {
         Version version = changes.create(definition, Instructions.of(false, Optional.empty()))
                 .pod()

@@ -11,10 +11,13 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the engine makes of kills that users ask for. */
 class KillRequestsTest {
@@ -114,6 +117,62 @@ class KillRequestsTest {
         assertThat(ids()).hasSize(3).doesNotContain(waiting);
         scenario.allRun();
         assertThat(scenario.store.exposed).containsEntry(Scenario.WEB, Scenario.web("2026-01-02T00:00:00Z", "one", 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TaskState.class,
+            names = {"STAGING", "STARTING"})
+    void killsAnInstanceThatIsBeingStarted(TaskState state) {
+        scenario.kill(victim).report(victim, TaskState.KILLED).offers();
+        InstanceId starting = ids().getLast();
+        scenario.report(starting, state);
+
+        scenario.kill(starting);
+
+        assertThat(killed()).containsExactly(victim, starting);
+        scenario.report(starting, TaskState.KILLED).allRun();
+        assertThat(ids()).hasSize(2).contains(other).doesNotContain(starting);
+    }
+
+    @Test
+    void killsAnInstanceOfWhichMesosHasSaidNothingUntilMesosSaysThatItKnowsNothing() {
+        scenario.kill(victim).report(victim, TaskState.KILLED).offers();
+        InstanceId unconfirmed = ids().getLast();
+
+        scenario.kill(unconfirmed).pass(Duration.ofSeconds(30));
+        assertThat(killed()).as("and again").containsExactly(victim, unconfirmed, unconfirmed);
+
+        scenario.report(unconfirmed, TaskState.UNKNOWN).allRun();
+        assertThat(ids()).hasSize(2).contains(other).doesNotContain(unconfirmed);
+    }
+
+    @Test
+    void killsAndReplacesALaunchThatIsNotConfirmedInTime() {
+        scenario.kill(victim).report(victim, TaskState.KILLED).offers();
+        InstanceId silent = ids().getLast();
+
+        scenario.pass(EngineSettings.defaults().patience().launchConfirm().minusMillis(1));
+        assertThat(goalOf(silent).isWanted()).isTrue();
+        scenario.pass(Duration.ofMillis(1));
+
+        assertThat(goalOf(silent).isWanted()).isFalse();
+        assertThat(killed()).containsExactly(victim, silent);
+        assertThat(ids()).hasSize(3);
+    }
+
+    @Test
+    void killsAndReplacesAnInstanceThatIsStagedForTooLong() {
+        scenario.kill(victim).report(victim, TaskState.KILLED).offers();
+        InstanceId slow = ids().getLast();
+        scenario.report(slow, TaskState.STAGING);
+
+        scenario.pass(EngineSettings.defaults().patience().launch().minusMillis(1));
+        assertThat(goalOf(slow).isWanted()).isTrue();
+        scenario.pass(Duration.ofMillis(1));
+
+        assertThat(goalOf(slow).isWanted()).isFalse();
+        assertThat(killed()).containsExactly(victim, slow);
     }
 
     @Test

@@ -126,6 +126,24 @@ final class Scenario {
         return step(reported(task, state));
     }
 
+    /** Mesos reports the end of every task of the instance, for this reason. */
+    Scenario end(InstanceId instance, TaskState state, String reason) {
+        List<EngineInput> reports = new ArrayList<>();
+        Objects.requireNonNull(store.instances.get(instance))
+                .tasks()
+                .forEach(task -> reports.add(new Reported(new StatusReport(
+                        task.id(),
+                        Optional.of("S0"),
+                        state,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(reason),
+                        List.of(),
+                        now,
+                        Optional.of(new Receipt("S0", task.id(), "uuid-" + ++nextUuid))))));
+        return step(reports.toArray(EngineInput[]::new));
+    }
+
     /** The master answers a reconciliation: nobody waits for a confirmation. */
     Scenario answer(TaskId task, TaskState state) {
         return step(new Reported(new StatusReport(
@@ -246,6 +264,57 @@ final class Scenario {
         return new VersionedPod(Version.parse(version).orElseThrow(), definition, configuration);
     }
 
+    /** The same pod with this unreachable strategy. */
+    static VersionedPod unreachable(VersionedPod pod, long inactiveAfter, long expungeAfter) {
+        Scheduling scheduling = pod.definition().scheduling();
+        return scheduled(
+                pod,
+                new Scheduling(
+                        scheduling.backoff(),
+                        scheduling.upgrade(),
+                        scheduling.killSelection(),
+                        new UnreachableStrategy.Enabled(inactiveAfter, expungeAfter),
+                        scheduling.placement()));
+    }
+
+    /** The same pod, of which instances count when they have been ready for so long. */
+    static VersionedPod minReady(VersionedPod pod, long seconds) {
+        Scheduling scheduling = pod.definition().scheduling();
+        return scheduled(
+                pod,
+                new Scheduling(
+                        scheduling.backoff(),
+                        new Upgrade(
+                                scheduling.upgrade().minimumHealthCapacity(),
+                                scheduling.upgrade().maximumOverCapacity(),
+                                seconds),
+                        scheduling.killSelection(),
+                        scheduling.unreachableStrategy(),
+                        scheduling.placement()));
+    }
+
+    private static VersionedPod scheduled(VersionedPod pod, Scheduling scheduling) {
+        PodDefinition definition = pod.definition();
+        return new VersionedPod(
+                pod.version(),
+                new PodDefinition(
+                        definition.id(),
+                        definition.labels(),
+                        definition.user(),
+                        definition.environment(),
+                        definition.containers(),
+                        definition.secrets(),
+                        definition.volumes(),
+                        definition.networks(),
+                        definition.instances(),
+                        scheduling,
+                        definition.executorResources(),
+                        definition.role(),
+                        definition.ipcInfo(),
+                        definition.legacySharedCgroups()),
+                pod.configHash());
+    }
+
     /** The same pod with a copy of its first container under another name. */
     static VersionedPod containers(VersionedPod pod, String another) {
         PodDefinition definition = pod.definition();
@@ -288,30 +357,14 @@ final class Scenario {
 
     /** The same pod with these constraints. */
     static VersionedPod constrained(VersionedPod pod, Constraint... constraints) {
-        PodDefinition definition = pod.definition();
-        Scheduling scheduling = definition.scheduling();
-        return new VersionedPod(
-                pod.version(),
-                new PodDefinition(
-                        definition.id(),
-                        definition.labels(),
-                        definition.user(),
-                        definition.environment(),
-                        definition.containers(),
-                        definition.secrets(),
-                        definition.volumes(),
-                        definition.networks(),
-                        definition.instances(),
-                        new Scheduling(
-                                scheduling.backoff(),
-                                scheduling.upgrade(),
-                                scheduling.killSelection(),
-                                scheduling.unreachableStrategy(),
-                                new Placement(List.of(constraints), List.of())),
-                        definition.executorResources(),
-                        definition.role(),
-                        definition.ipcInfo(),
-                        definition.legacySharedCgroups()),
-                pod.configHash());
+        Scheduling scheduling = pod.definition().scheduling();
+        return scheduled(
+                pod,
+                new Scheduling(
+                        scheduling.backoff(),
+                        scheduling.upgrade(),
+                        scheduling.killSelection(),
+                        scheduling.unreachableStrategy(),
+                        new Placement(List.of(constraints), List.of())));
     }
 }

@@ -189,7 +189,22 @@ class ExplanationTest {
         Cause cause = only(explain(lost));
 
         assertThat(cause.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(cause.message()).endsWith("on host-1 has been unreachable for 10 min; replaced in 5 min");
+        assertThat(cause.message()).endsWith("on host-1 has been unreachable for 10 min; replaced in 0 s");
+    }
+
+    @Test
+    void anInstanceThatWasReplacedSinceItIsUnreachableIsToldWithItsEnd() {
+        Instance lost = after(running(1), reported(1, TaskState.UNREACHABLE, null));
+        Instance inactive = after(
+                lost,
+                new InstanceInput.TimePassed(
+                        POD.definition().scheduling().unreachableStrategy(),
+                        new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1))));
+
+        Cause cause = only(explain(inactive, running(2), running(3), running(4)));
+
+        assertThat(cause.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(cause.message()).endsWith("on host-1 has been unreachable for 10 min; replaced; forgotten in 5 min");
     }
 
     @Test

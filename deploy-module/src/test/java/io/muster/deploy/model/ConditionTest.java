@@ -86,6 +86,7 @@ class ConditionTest {
                     KILLED, FINISHED         | FINISHED
                     RUNNING, KILLED          | RUNNING
                     RUNNING, UNREACHABLE     | UNREACHABLE
+                    UNREACHABLE, UNREACHABLE_INACTIVE | UNREACHABLE_INACTIVE
                     KILLED, KILLED           | KILLED
                     STAGING, STARTING        | STARTING
                     PROVISIONED, RUNNING     | PROVISIONED
@@ -107,6 +108,7 @@ class ConditionTest {
                 Condition.FAILED,
                 Condition.GONE,
                 Condition.DROPPED,
+                Condition.UNREACHABLE_INACTIVE,
                 Condition.UNREACHABLE,
                 Condition.KILLING,
                 Condition.STARTING,
@@ -136,5 +138,11 @@ class ConditionTest {
                 .filteredOn(Condition::delaysNextLaunch)
                 .containsExactlyInAnyOrder(
                         Condition.DROPPED, Condition.ERROR, Condition.FAILED, Condition.GONE, Condition.FINISHED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUNNING, Running", "UNREACHABLE_INACTIVE, UnreachableInactive"})
+    void hasTheNameThatClientsKnow(Condition condition, String name) {
+        assertThat(condition.wireName()).isEqualTo(name);
     }
 }

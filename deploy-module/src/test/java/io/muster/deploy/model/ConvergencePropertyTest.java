@@ -103,6 +103,7 @@ class ConvergencePropertyTest {
                         Condition.STAGING,
                         Condition.STARTING,
                         Condition.UNREACHABLE,
+                        Condition.UNREACHABLE_INACTIVE,
                         Condition.KILLING);
                 Goal goal =
                         condition == Condition.SCHEDULED || random.nextInt(10) > 0 ? Goal.RUNNING : Goal.DECOMMISSIONED;
@@ -117,7 +118,10 @@ class ConvergencePropertyTest {
                 case 3 ->
                     one(cluster.aliveThat(Instance::isWanted), id -> cluster.becomes(id, Condition.RUNNING, false));
                 case 4 ->
-                    one(cluster.aliveThat(Instance::isWanted), id -> cluster.becomes(id, Condition.UNREACHABLE, null));
+                    one(
+                            cluster.aliveThat(Instance::isWanted),
+                            id -> cluster.becomes(
+                                    id, any(Condition.UNREACHABLE, Condition.UNREACHABLE_INACTIVE), null));
                 case 5 -> one(cluster.aliveThat(Instance::isWanted), this::fails);
                 default -> one(cluster.beingEnded(), cluster::confirmGone);
             }
@@ -150,7 +154,7 @@ class ConvergencePropertyTest {
                     move();
                 }
             }
-            assertThat(cluster.alive())
+            assertThat(present(cluster.alive()))
                     .hasSize(target instanceof Target.Running running ? running.instances() : 0)
                     .allMatch(instance -> isReady(instance) && isNew(instance));
         }
@@ -189,8 +193,11 @@ class ConvergencePropertyTest {
                     .as("only wanted ones end")
                     .isTrue();
 
-            boolean asWanted = alive.size() == (target instanceof Target.Running ? n : 0)
-                    && alive.stream().allMatch(instance -> isReady(instance) && isNew(instance));
+            boolean asWanted = (target instanceof Target.Running && n > 0)
+                    ? present(alive).size() == n
+                            && present(alive).stream().allMatch(Roll::isReady)
+                            && alive.stream().allMatch(Roll::isNew)
+                    : alive.isEmpty();
             assertThat(moves.reached()).as("reached").isEqualTo(asWanted);
 
             if (target instanceof Target.Running && n > 0) {
@@ -206,13 +213,14 @@ class ConvergencePropertyTest {
             if (moves.start() == 0) {
                 return;
             }
-            int current = cluster.aliveThat(instance -> instance.isWanted() && isNew(instance))
+            int current = cluster.aliveThat(
+                            instance -> instance.isWanted() && isNew(instance) && !instance.isInactive())
                     .size();
             assertThat(current + moves.start()).as("new instances").isLessThanOrEqualTo(n);
             if (!alive.stream().allMatch(Roll::isNew)) {
                 int ready = cluster.aliveThat(Roll::isReady).size();
                 int lifted = minimum == maximum && ready >= maximum && !resident ? maximum + 1 : maximum;
-                assertThat(alive.size() + moves.start()).as("alive").isLessThanOrEqualTo(lifted);
+                assertThat(present(alive).size() + moves.start()).as("alive").isLessThanOrEqualTo(lifted);
             }
         }
 
@@ -224,6 +232,10 @@ class ConvergencePropertyTest {
                         .as("ready ones left")
                         .isGreaterThanOrEqualTo(oneBelow ? minimum - 1 : minimum);
             }
+        }
+
+        private static List<Instance> present(List<Instance> alive) {
+            return alive.stream().filter(instance -> !instance.isInactive()).toList();
         }
 
         private static boolean isNew(Instance instance) {

@@ -395,6 +395,85 @@ class ConvergenceTest {
         }
     }
 
+    @Nested
+    class Inactive {
+
+        private final RollingCluster cluster = new RollingCluster(target(2, "1", "0", KillSelection.YOUNGEST_FIRST));
+
+        @Test
+        void isReplacedAndLeftAlone() {
+            cluster.addReady(NEW, 1);
+            cluster.add(NEW, Goal.RUNNING, Condition.UNREACHABLE_INACTIVE, null);
+
+            assertThat(cluster.ask()).isEqualTo(new Moves(1, List.of(), false));
+        }
+
+        @Test
+        void isMissedByNobodyOnceOthersRun() {
+            cluster.add(NEW, Goal.RUNNING, Condition.UNREACHABLE_INACTIVE, null);
+            cluster.addReady(NEW, 2);
+
+            assertThat(cluster.ask()).isEqualTo(new Moves(0, List.of(), true));
+        }
+
+        @Test
+        void takesNoRoomOfAReplacementAndEndsAtOnceIfItIsOld() {
+            cluster.addReady(OLD, 1);
+            InstanceId old = cluster.add(OLD, Goal.RUNNING, Condition.UNREACHABLE_INACTIVE, null);
+            cluster.add(NEW, Goal.RUNNING, Condition.UNREACHABLE_INACTIVE, null);
+
+            assertThat(cluster.ask()).isEqualTo(new Moves(1, List.of(old), false));
+        }
+
+        @Test
+        void isReplacedAlsoWhileNoDeploymentRuns() {
+            Target.Running goal = target(2, "1", "0", KillSelection.YOUNGEST_FIRST);
+            cluster.addReady(NEW, 1);
+            cluster.add(NEW, Goal.RUNNING, Condition.UNREACHABLE_INACTIVE, null);
+
+            assertThat(Convergence.next(new Target.Steady(goal), cluster.alive()))
+                    .isEqualTo(new Moves(1, List.of(), false));
+        }
+
+        @Test
+        void endsWithAllOthersWhenNothingIsWanted() {
+            InstanceId inactive = cluster.add(NEW, Goal.RUNNING, Condition.UNREACHABLE_INACTIVE, null);
+
+            assertThat(Convergence.next(new Target.Nothing(), cluster.alive()))
+                    .isEqualTo(new Moves(0, List.of(inactive), false));
+        }
+    }
+
+    @Test
+    void countsAsReadyOnlyWhatHasBeenForLongEnough() {
+        Target.Running patient = new Target.Running(
+                2, NEW, new Upgrade(BigDecimal.ONE, BigDecimal.ONE, 10), KillSelection.YOUNGEST_FIRST);
+        RollingCluster cluster = new RollingCluster(patient);
+        cluster.addReady(NEW, 2);
+        Instant second = Instances.START.plusSeconds(2);
+
+        assertThat(Convergence.next(patient.asOf(second.plusSeconds(10)), cluster.alive())
+                        .reached())
+                .isTrue();
+        assertThat(Convergence.next(patient.asOf(second.plusSeconds(10).minusNanos(1)), cluster.alive())
+                        .reached())
+                .isFalse();
+        assertThat(cluster.alive().stream().flatMap(instance -> patient.servedFrom(instance).stream()))
+                .containsExactly(second.plusSeconds(9), second.plusSeconds(10));
+    }
+
+    @Test
+    void survivesAMinimumReadyTimeLongerThanAnyCalendar() {
+        Target.Running endless = new Target.Running(
+                1, NEW, new Upgrade(BigDecimal.ONE, BigDecimal.ONE, Long.MAX_VALUE), KillSelection.YOUNGEST_FIRST);
+        RollingCluster cluster = new RollingCluster(endless);
+        cluster.addReady(NEW, 1);
+
+        assertThat(Convergence.next(endless.asOf(Instances.START.plusSeconds(99)), cluster.alive())
+                        .reached())
+                .isFalse();
+    }
+
     @Test
     void replacesInstancesThatAreTooOldAsIfTheyWereOfAnotherConfiguration() {
         Target.Running target = target(2, "1", "1", KillSelection.YOUNGEST_FIRST);

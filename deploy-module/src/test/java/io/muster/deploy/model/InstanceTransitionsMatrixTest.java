@@ -51,6 +51,7 @@ class InstanceTransitionsMatrixTest {
             yes    | STRT | STRT    =        STRT    KILL    STRT     FAIL!  STRT!  ERR!  GONE! DROP!  UNR         GONE! GONE!           STRT!
             yes    | RUN  | =       =        =       KILL    RUN      FAIL!  RUN!   ERR!  GONE! DROP!  UNR         GONE! GONE!           UNK!
             yes    | UNR  | UNR     UNR      UNR     UNR     UNR      FAIL!  UNR!   ERR!  GONE! DROP!  =           GONE! GONE!           UNR!
+            yes    | INAC | INAC    INAC     INAC    INAC    INAC     FAIL!  INAC!  ERR!  GONE! DROP!  =           GONE! GONE!           INAC!
             yes    | KILL | KILL    KILL     KILL    =       KILL     FAIL!  KILL!  ERR!  GONE! DROP!  UNR         GONE! GONE!           KILL!
             yes    | FIN  | =       =        =       =       =        =      =      =     =    =       =           =    =                =
             no     | PROV | STAG    STRT     PROV    KILL    PROV     FAIL   PROV   ERR   GONE DROP    UNR         GONE GONE             UNK
@@ -58,6 +59,7 @@ class InstanceTransitionsMatrixTest {
             no     | STRT | STRT    =        STRT    KILL    STRT     FAIL   STRT   ERR   GONE DROP    UNR         GONE GONE             STRT
             no     | RUN  | =       =        =       KILL    RUN      FAIL   RUN    ERR   GONE DROP    UNR         GONE GONE             UNK
             no     | UNR  | UNR     UNR      UNR     UNR     UNR      FAIL   UNR    ERR   GONE DROP    =           GONE GONE             UNR
+            no     | INAC | INAC    INAC     INAC    INAC    INAC     FAIL   INAC   ERR   GONE DROP    =           GONE GONE             INAC
             no     | KILL | KILL    KILL     KILL    =       KILL     FAIL   KILL   ERR   GONE DROP    UNR         GONE GONE             KILL
             no     | FIN  | =       =        =       =       =        =      =      =     =    =       =           =    =                =
             no     | ERR  | =       =        =       =       =        =      =      =     =    =       =           =    =                =
@@ -68,30 +70,35 @@ class InstanceTransitionsMatrixTest {
             no     | KLLD | =       =        =       =       =        =      =      =     =    =       =           =    =                =
             """;
 
-    /** {@code soon} and {@code later}: time passes, with every moment that could matter still to come, or gone by. */
+    /**
+     * {@code soon}, {@code minute} and {@code later}: time passes, with every moment that could matter still to come, with
+     * only that gone by at which an unreachable instance becomes inactive, or with all of them gone by.
+     */
     private static final String OTHERS = """
-            wanted | a    | placed decommissioned soon later
-            yes    | SCH  | PROV   gone           =    =
-            yes    | PROV | x      PROV!          =    PROV!
-            yes    | STAG | x      STAG!          =    STAG!
-            yes    | STRT | x      STRT!          =    STRT!
-            yes    | RUN  | x      RUN!           =    =
-            yes    | UNR  | x      UNR!           =    gone
-            yes    | KILL | x      KILL!          =    =
-            yes    | FIN  | x      RUN!           =    =
-            no     | PROV | x      =              =    =
-            no     | STAG | x      =              =    =
-            no     | STRT | x      =              =    =
-            no     | RUN  | x      =              =    =
-            no     | UNR  | x      =              gone gone
-            no     | KILL | x      =              =    =
-            no     | FIN  | x      =              =    =
-            no     | ERR  | x      =              =    =
-            no     | FAIL | x      =              =    =
-            no     | GONE | x      =              =    =
-            no     | DROP | x      =              =    =
-            no     | UNK  | x      =              =    =
-            no     | KLLD | x      =              =    =
+            wanted | a    | placed decommissioned soon minute later
+            yes    | SCH  | PROV   gone           =    =      =
+            yes    | PROV | x      PROV!          =    =      PROV!
+            yes    | STAG | x      STAG!          =    =      STAG!
+            yes    | STRT | x      STRT!          =    =      STRT!
+            yes    | RUN  | x      RUN!           =    =      =
+            yes    | UNR  | x      UNR!           =    INAC   gone
+            yes    | INAC | x      INAC!          =    =      gone
+            yes    | KILL | x      KILL!          =    =      =
+            yes    | FIN  | x      RUN!           =    =      =
+            no     | PROV | x      =              =    =      =
+            no     | STAG | x      =              =    =      =
+            no     | STRT | x      =              =    =      =
+            no     | RUN  | x      =              =    =      =
+            no     | UNR  | x      =              gone gone   gone
+            no     | INAC | x      =              gone gone   gone
+            no     | KILL | x      =              =    =      =
+            no     | FIN  | x      =              =    =      =
+            no     | ERR  | x      =              =    =      =
+            no     | FAIL | x      =              =    =      =
+            no     | GONE | x      =              =    =      =
+            no     | DROP | x      =              =    =      =
+            no     | UNK  | x      =              =    =      =
+            no     | KLLD | x      =              =    =      =
             """;
 
     /** What waits for a place leaves at once; what ended badly is not wanted any more. */
@@ -146,6 +153,7 @@ class InstanceTransitionsMatrixTest {
             case "placed" -> InstanceTransitions.decide(before, placed("a", "b"), soon);
             case "decommissioned" -> InstanceTransitions.decide(before, new Decommissioned(EndCause.SCALED_DOWN), soon);
             case "soon" -> InstanceTransitions.decide(before, timePassed, soon);
+            case "minute" -> InstanceTransitions.decide(before, timePassed, START.plusSeconds(60));
             case "later" -> InstanceTransitions.decide(before, timePassed, START.plus(LONG));
             default -> throw new IllegalArgumentException(input);
         };
@@ -171,7 +179,7 @@ class InstanceTransitionsMatrixTest {
     @ParameterizedTest
     @EnumSource(
             value = Condition.class,
-            names = {"PROVISIONED", "STAGING", "STARTING", "RUNNING", "KILLING", "UNREACHABLE"})
+            names = {"PROVISIONED", "STAGING", "STARTING", "RUNNING", "KILLING", "UNREACHABLE", "UNREACHABLE_INACTIVE"})
     void isGoneWithItsLastTask(Condition condition) {
         for (Goal goal : Goal.values()) {
             for (TaskState state : TaskState.values()) {
@@ -220,7 +228,7 @@ class InstanceTransitionsMatrixTest {
 
     private static List<KillOrder> killsOfActive(Instance instance) {
         return instance.tasks().stream()
-                .filter(task -> task.condition().isActive() && task.condition() != Condition.UNREACHABLE)
+                .filter(task -> task.condition().isActive() && !task.condition().isUnreachable())
                 .map(task -> kill(task.container()))
                 .toList();
     }
@@ -250,6 +258,7 @@ class InstanceTransitionsMatrixTest {
             case "GONE" -> Condition.GONE;
             case "DROP" -> Condition.DROPPED;
             case "UNR" -> Condition.UNREACHABLE;
+            case "INAC" -> Condition.UNREACHABLE_INACTIVE;
             case "KILL" -> Condition.KILLING;
             case "STRT" -> Condition.STARTING;
             case "STAG" -> Condition.STAGING;

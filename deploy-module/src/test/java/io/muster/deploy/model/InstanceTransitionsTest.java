@@ -111,6 +111,29 @@ class InstanceTransitionsTest {
         }
 
         @Test
+        void remembersSinceWhenItIsReadyAlsoWhereItsHealthWasKnownBefore() {
+            Instance one = Instances.of(
+                    Instances.id(1),
+                    "hash",
+                    Goal.RUNNING,
+                    List.of(
+                            Instances.task(Instances.id(1), "a", Condition.RUNNING, true, true),
+                            Instances.task(Instances.id(1), "b", Condition.RUNNING, true, null)),
+                    at(0));
+            assertThat(one.healthy()).isTrue();
+            assertThat(one.readySince()).isNull();
+
+            Instance ready = next(one, reported("b", TaskState.RUNNING, true), at(5));
+            assertThat(ready.since()).isEqualTo(at(0));
+            assertThat(ready.readySince()).isEqualTo(at(5));
+
+            Instance sick = next(ready, reported("a", TaskState.RUNNING, false), at(7));
+            assertThat(sick.readySince()).isNull();
+            assertThat(next(sick, reported("a", TaskState.RUNNING, true), at(9)).readySince())
+                    .isEqualTo(at(9));
+        }
+
+        @Test
         void keepsTheAddressesThatWereReportedLast() {
             List<NetworkAddresses> addresses = List.of(new NetworkAddresses(Optional.of("dcos"), List.of("9.0.2.130")));
             Instance starting = withTasks(Goal.RUNNING, Condition.STARTING);
@@ -322,18 +345,71 @@ class InstanceTransitionsTest {
         }
 
         @Test
-        void isForgottenWhenItsTimeIsOver() {
-            assertThat(InstanceTimes.nextCheck(lost, AFTER_AN_HOUR, PATIENCE)).contains(at(3610));
-            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(3610).minusNanos(1)))
+        void becomesInactiveAfterTheFirstTimeAndCountsOnFromWhenItWasLost() {
+            assertThat(InstanceTimes.nextCheck(lost, AFTER_AN_HOUR, PATIENCE)).contains(at(70));
+            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(70).minusNanos(1)))
                     .isEqualTo(InstanceDecision.unchanged(lost, List.of()));
-            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(3610)).next()).isEmpty();
+
+            Instance inactive = next(lost, timePassed(AFTER_AN_HOUR), at(75));
+
+            assertThat(inactive.isInactive()).isTrue();
+            assertThat(inactive.isWanted()).isTrue();
+            assertThat(inactive.since()).isEqualTo(at(10));
+            assertThat(inactive.tasks())
+                    .extracting(Task::condition)
+                    .containsExactly(Condition.UNREACHABLE_INACTIVE, Condition.RUNNING);
+            assertThat(InstanceTimes.nextCheck(inactive, AFTER_AN_HOUR, PATIENCE))
+                    .contains(at(3610));
+        }
+
+        @Test
+        void isInactiveAtOnceAndRememberedWhereOnlyTheSecondTimeIsLong() {
+            UnreachableStrategy remembered = new UnreachableStrategy.Enabled(0, 3600);
+
+            assertThat(next(lost, timePassed(remembered), at(10)).isInactive()).isTrue();
+        }
+
+        @Test
+        void neverBecomesInactiveWhileItKeepsStorage() {
+            assertThat(InstanceTimes.nextCheck(lost, AFTER_AN_HOUR, true, PATIENCE))
+                    .contains(at(3610));
+            assertThat(decide(lost, new InstanceInput.TimePassed(AFTER_AN_HOUR, true, PATIENCE), at(100)))
+                    .isEqualTo(InstanceDecision.unchanged(lost, List.of()));
+        }
+
+        @Test
+        void staysInactiveUntilAllOfItIsBack() {
+            Instance inactive = next(lost, timePassed(AFTER_AN_HOUR), at(70));
+            Instance still = next(inactive, reported("b", TaskState.UNREACHABLE), at(80));
+            assertThat(still.isInactive()).isTrue();
+            assertThat(still.since()).isEqualTo(at(10));
+
+            Instance half = next(still, reported("b", TaskState.RUNNING), at(90));
+            Instance back = next(half, reported("a", TaskState.RUNNING), at(91));
+
+            assertThat(half.isInactive()).isTrue();
+            assertThat(back.condition()).isEqualTo(Condition.RUNNING);
+            assertThat(back.since()).isEqualTo(at(91));
+        }
+
+        @Test
+        void isForgottenWhenItsTimeIsOver() {
+            Instance inactive = next(lost, timePassed(AFTER_AN_HOUR), at(70));
+
+            assertThat(decide(inactive, timePassed(AFTER_AN_HOUR), at(3610).minusNanos(1)))
+                    .isEqualTo(InstanceDecision.unchanged(inactive, List.of()));
+            assertThat(decide(inactive, timePassed(AFTER_AN_HOUR), at(3610)).next())
+                    .isEmpty();
+            assertThat(decide(lost, timePassed(AFTER_AN_HOUR), at(3610)).next())
+                    .as("nobody looked in between")
+                    .isEmpty();
         }
 
         @Test
         void countsFromTheFirstWordOfItHoweverOftenItIsRepeated() {
             Instance still = next(lost, reported("b", TaskState.UNREACHABLE), at(500));
 
-            assertThat(InstanceTimes.nextCheck(still, AFTER_AN_HOUR, PATIENCE)).contains(at(3610));
+            assertThat(InstanceTimes.expunge(still, AFTER_AN_HOUR, false)).contains(at(3610));
             assertThat(decide(still, reported("a", TaskState.UNREACHABLE), at(900))
                             .outcome())
                     .isEqualTo(Outcome.UNCHANGED);
@@ -350,7 +426,7 @@ class InstanceTransitionsTest {
         void survivesATimeLongerThanAnyCalendar() {
             UnreachableStrategy endless = new UnreachableStrategy.Enabled(0, Long.MAX_VALUE);
 
-            assertThat(InstanceTimes.nextCheck(lost, endless, PATIENCE).orElseThrow())
+            assertThat(InstanceTimes.expunge(lost, endless, false).orElseThrow())
                     .isAfter(at(10).plus(Duration.ofDays(10_000)));
         }
 

@@ -61,12 +61,20 @@ class LaunchDelayTest {
     }
 
     @Test
-    void isForgivenWhenMoreThanTheMaximumHasPassed() {
+    void isForgivenWhenMoreThanTheMaximumHasPassedAfterItWasOver() {
         LaunchDelay delay = LaunchDelay.afterFailure(null, DEFAULT, START);
 
-        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(300))).isFalse();
-        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(300).plusNanos(1)))
+        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(301))).isFalse();
+        assertThat(delay.isForgiven(DEFAULT, START.plusSeconds(301).plusNanos(1)))
                 .isTrue();
+    }
+
+    @Test
+    void namesTheMomentFromWhichItIsForgiven() {
+        LaunchDelay delay = LaunchDelay.afterFailure(null, DEFAULT, START);
+
+        assertThat(delay.forgivenAt(DEFAULT)).isEqualTo(START.plusSeconds(301).plusMillis(1));
+        assertThat(delay.isForgiven(DEFAULT, delay.forgivenAt(DEFAULT))).isTrue();
     }
 
     @Test

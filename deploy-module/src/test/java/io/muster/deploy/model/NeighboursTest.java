@@ -14,8 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NeighboursTest {
 
-    private static final Set<Condition> LOST =
-            EnumSet.of(Condition.GONE, Condition.DROPPED, Condition.UNREACHABLE, Condition.UNKNOWN);
+    private static final Set<Condition> LOST = EnumSet.of(
+            Condition.GONE,
+            Condition.DROPPED,
+            Condition.UNREACHABLE,
+            Condition.UNREACHABLE_INACTIVE,
+            Condition.UNKNOWN);
 
     @ParameterizedTest
     @EnumSource(Condition.class)

@@ -125,6 +125,17 @@ class InstancesApiTest {
     }
 
     @Test
+    void doesNotKnowTheInstanceOfAnotherPod() {
+        String ofAnother = server.instances("/shop/other").getFirst();
+
+        Answer answer = kill("/v2/pods/shop/pair::instances/" + ofAnother);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.message()).isEqualTo("Task '" + ofAnother + "' does not exist");
+        assertThat(server.instances("/shop/other")).containsExactly(ofAnother);
+    }
+
+    @Test
     void waitsUntilAWipedInstanceIsGone() throws Exception {
         String victim = server.instances("/shop/pair").getFirst();
         PromptCluster cluster = server.bean(PromptCluster.class);

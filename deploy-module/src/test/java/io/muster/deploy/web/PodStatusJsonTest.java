@@ -135,6 +135,7 @@ class PodStatusJsonTest {
             RUNNING,     TASK_RUNNING,     true,  true,  true
             KILLING,     TASK_KILLING,     true,  true,  true
             UNREACHABLE, TASK_UNREACHABLE, true,  true,  true
+            UNREACHABLE_INACTIVE, TASK_UNREACHABLE, true, true, true
             FINISHED,    TASK_FINISHED,    false, false, true
             KILLED,      TASK_KILLED,      false, false, true
             FAILED,      TASK_FAILED,      false, false, true
@@ -230,6 +231,7 @@ class PodStatusJsonTest {
             STAGING,     RUNNING,        STAGING
             STARTING,    DECOMMISSIONED, STAGING
             UNREACHABLE, RUNNING,        DEGRADED
+            UNREACHABLE_INACTIVE, RUNNING, DEGRADED
             RUNNING,     RUNNING,        STABLE
             RUNNING,     DECOMMISSIONED, STABLE
             """)
@@ -240,7 +242,7 @@ class PodStatusJsonTest {
 
         assertThat(shown.get("status").asString()).isEqualTo(status);
         assertThat(shown.path("message").asString("-"))
-                .isEqualTo(condition == Condition.UNREACHABLE ? "pod instance has become unreachable" : "-");
+                .isEqualTo(condition.isUnreachable() ? "pod instance has become unreachable" : "-");
     }
 
     @ParameterizedTest

@@ -95,8 +95,12 @@ final class Route {
         return answers(status, description, JSON, shape, example);
     }
 
+    /** The same answer may be described in several media types. */
     Route answers(int status, String description, String mediaType, Shape shape, JsonNode example) {
-        answer(status).description(description).content(content(mediaType, shape, example));
+        ApiResponse answer = answer(status).description(description);
+        Content all = Objects.requireNonNullElseGet(answer.getContent(), Content::new);
+        all.putAll(content(mediaType, shape, example));
+        answer.content(all);
         return this;
     }
 

@@ -41,6 +41,9 @@ final class CanonicalForm {
         pod.remove(List.of("version", "scaling"));
         if (pod.get("scheduling") instanceof ObjectNode scheduling) {
             scheduling.remove(List.of("killSelection", "unreachableStrategy"));
+            if (scheduling.get("upgrade") instanceof ObjectNode upgrade) {
+                upgrade.remove("minReadySeconds");
+            }
         }
         return HexFormat.of().formatHex(sha256().digest(of(pod).getBytes(StandardCharsets.UTF_8)));
     }

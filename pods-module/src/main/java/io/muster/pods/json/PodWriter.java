@@ -162,9 +162,12 @@ final class PodWriter {
                 .put("backoff", scheduling.backoff().backoff())
                 .put("backoffFactor", scheduling.backoff().backoffFactor())
                 .put("maxLaunchDelay", scheduling.backoff().maxLaunchDelay());
-        json.putObject("upgrade")
+        ObjectNode upgrade = json.putObject("upgrade")
                 .put("minimumHealthCapacity", scheduling.upgrade().minimumHealthCapacity())
                 .put("maximumOverCapacity", scheduling.upgrade().maximumOverCapacity());
+        if (scheduling.upgrade().minReadySeconds() > 0) {
+            upgrade.put("minReadySeconds", scheduling.upgrade().minReadySeconds());
+        }
         putPlacement(json, scheduling.placement());
         json.put("killSelection", scheduling.killSelection().name());
         switch (scheduling.unreachableStrategy()) {

@@ -46,7 +46,8 @@ final class SchedulingReader {
         }
         return new Upgrade(
                 upgrade.member("minimumHealthCapacity").number(ONE, ZERO, ONE),
-                upgrade.member("maximumOverCapacity").number(ONE, ZERO, ONE));
+                upgrade.member("maximumOverCapacity").number(ONE, ZERO, ONE),
+                upgrade.member("minReadySeconds").longInteger(0, 0));
     }
 
     private static UnreachableStrategy unreachableStrategy(JsonCursor sent, boolean resident) {

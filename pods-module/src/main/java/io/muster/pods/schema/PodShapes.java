@@ -227,7 +227,13 @@ final class PodShapes {
                         Shape.number().min(0).max(1).fallbackNumber("1").describe("So many stay ready."))
                 .nullable(
                         "maximumOverCapacity",
-                        Shape.number().min(0).max(1).fallbackNumber("1").describe("So many may run besides."));
+                        Shape.number().min(0).max(1).fallbackNumber("1").describe("So many may run besides."))
+                .nullable(
+                        "minReadySeconds",
+                        Shape.whole(0, Long.MAX_VALUE)
+                                .fallbackNumber("0")
+                                .describe(
+                                        "For so long an instance must be ready before an update counts it as ready."));
     }
 
     private static Shape unreachableStrategy() {

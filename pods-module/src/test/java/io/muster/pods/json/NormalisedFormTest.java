@@ -90,6 +90,12 @@ class NormalisedFormTest {
                         Sent.with("'scheduling':{'upgrade':{'maximumOverCapacity':0.50}}"),
                         "'upgrade':{'minimumHealthCapacity':1,'maximumOverCapacity':0.50}"),
                 arguments(
+                        Sent.with("'scheduling':{'upgrade':{'minReadySeconds':30}}"),
+                        "'upgrade':{'minimumHealthCapacity':1,'maximumOverCapacity':1,'minReadySeconds':30}"),
+                arguments(
+                        Sent.with("'scheduling':{'upgrade':{'minReadySeconds':0}}"),
+                        "'upgrade':{'minimumHealthCapacity':1,'maximumOverCapacity':1}"),
+                arguments(
                         Sent.with("'scheduling':{'unreachableStrategy':{'expungeAfterSeconds':7}}"),
                         "'unreachableStrategy':{'inactiveAfterSeconds':0,'expungeAfterSeconds':7}"),
                 arguments(
@@ -168,6 +174,7 @@ class NormalisedFormTest {
             strings = {
                 "'scaling':{'kind':'fixed','instances':9}",
                 "'scheduling':{'killSelection':'OLDEST_FIRST'}",
+                "'scheduling':{'upgrade':{'minReadySeconds':60}}",
                 "'scheduling':{'unreachableStrategy':'disabled'}"
             })
     void leavesWhatReplacesNoInstanceOutOfTheHash(String members) {

@@ -231,7 +231,10 @@ public final class PodGenerator {
                 new Constraint("@region", Constraint.Operator.CLUSTER, maybe(this::text)));
         return new Scheduling(
                 new Backoff(number(), number(), number()),
-                new Upgrade(share(), resident ? ZEROS.get(random.nextInt(2)) : share()),
+                new Upgrade(
+                        share(),
+                        resident ? ZEROS.get(random.nextInt(2)) : share(),
+                        random.nextBoolean() ? 0 : random.nextInt(1, 1000)),
                 random.nextBoolean() ? KillSelection.YOUNGEST_FIRST : KillSelection.OLDEST_FIRST,
                 resident || random.nextBoolean()
                         ? new UnreachableStrategy.Disabled()

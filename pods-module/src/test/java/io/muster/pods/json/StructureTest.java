@@ -247,6 +247,10 @@ class StructureTest {
                         "/scheduling/killSelection",
                         "error.unknown.enum.literal"),
                 arguments(
+                        with("'scheduling':{'upgrade':{'minReadySeconds':-1}}"),
+                        "/scheduling/upgrade/minReadySeconds",
+                        "error.min"),
+                arguments(
                         with("'scheduling':{'unreachableStrategy':'off'}"),
                         "/scheduling/unreachableStrategy",
                         "error.unknown.enum.literal"),

@@ -151,7 +151,7 @@ final class Engine {
                         nextKill(now),
                         reconciliation.next(),
                         attempts.next(),
-                        tokens.refillAt(),
+                        tokens.refillAt(now),
                         Optional.of(nextLook))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
@@ -296,7 +296,7 @@ final class Engine {
                 connected,
                 connectedSince,
                 lastOffersAt,
-                round.hasRequests() ? tokens.refillAt().orElse(null) : null);
+                round.hasRequests() ? tokens.refillAt(now).orElse(null) : null);
         boolean urgent = told == null || told.connected() != connected;
         if (urgent || (!report.equals(told) && !nextReport.isAfter(now))) {
             round.changes().put(report);

@@ -29,7 +29,7 @@ enum PlantedBug {
     TAKES_THE_SUPERSEDED_FOR_CURRENT("exposure"),
     GOES_ON_THOUGH_PAUSED("pause of|never rests"),
     EXPOSES_WHAT_FAILED("exposure"),
-    FORGETS_WHEN_A_RESTART_BEGAN("restart"),
+    FORGETS_WHEN_A_RESTART_BEGAN("restart|capacity|minimum"),
     REPLACES_AFTER_A_CANCEL("minimum|capacity"),
     UNDOES_NOTHING("exposure|does not settle|capacity|minimum|launched");
 

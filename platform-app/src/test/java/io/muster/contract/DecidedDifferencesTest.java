@@ -164,7 +164,7 @@ class DecidedDifferencesTest {
                         .get("entries")
                         .valueStream()
                         .map(entry -> entry.get("what").asString()))
-                .containsExactly("CREATED", "SUBMITTED", "EXPOSED", "DELETE_ACCEPTED", "DELETED");
+                .containsExactly("DELETED", "DELETE_ACCEPTED", "EXPOSED", "BEGUN", "SUBMITTED", "CREATED");
         server.get("/v2/pods/differs/history::versions/" + version).expect(200);
     }
 

@@ -15,5 +15,15 @@ enum Action {
     DELETE,
     KILL,
     KILL_MANY,
-    KILL_ORPHAN
+    KILL_ORPHAN,
+    RESTART,
+    PAUSE,
+    RESUME,
+    CANCEL,
+    UNDO,
+    /** A change that may run into a limit. */
+    LIMITED,
+    /** A deployment ran into its limit, and what was before comes back. */
+    GIVEN_UP,
+    RESET_DELAY
 }

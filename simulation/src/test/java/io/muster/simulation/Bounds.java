@@ -4,8 +4,10 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Task;
+import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Upgrade;
+import io.muster.simulation.Knowledge.Known;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -20,14 +22,19 @@ import java.util.stream.Collectors;
  *
  * @param killed what users asked the end of
  */
-record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Set<InstanceId> killed) {
+record Bounds(Known known, List<Instance> before, List<Instance> after, Set<InstanceId> killed) {
 
-    void check() {
+    /** @param held whether nothing was to move when the round began */
+    void check(boolean held) {
+        if (known.isDelete()) {
+            return;
+        }
         Map<InstanceId, Instance> were =
                 before.stream().collect(Collectors.toMap(Instance::id, Function.identity(), (a, b) -> a));
-        long started = after.stream()
+        List<Instance> begun = after.stream()
                 .filter(instance -> !were.containsKey(instance.id()))
-                .count();
+                .toList();
+        int started = begun.size();
         List<Instance> endedByUs = after.stream()
                 .filter(instance -> !instance.isWanted() && instance.isReady() && !killed.contains(instance.id()))
                 .filter(instance -> instance.tasks().stream().allMatch(Bounds::isWell))
@@ -36,7 +43,12 @@ record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Se
                     return was != null && was.isWanted();
                 })
                 .toList();
-        int wanted = goal.definition().instances();
+        if (known.isHeld()) {
+            require(endedByUs.isEmpty() && endedUnplaced() == 0, "pause", "instances ended");
+            require(isInKind(begun), "pause", started + " started, and not in the place of others");
+            return;
+        }
+        int wanted = goal().definition().instances();
         long present = after.stream().filter(instance -> !instance.isInactive()).count();
         long stillWanted = after.stream()
                 .filter(instance -> instance.isWanted() && !instance.isInactive())
@@ -44,15 +56,16 @@ record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Se
         long ready = after.stream()
                 .filter(instance -> instance.isWanted() && instance.isReady())
                 .count();
-        boolean replacing = after.stream().anyMatch(instance -> !isCurrent(instance));
+        boolean replacing = !known.isSteady() && after.stream().anyMatch(instance -> !isCurrent(instance));
         if (!replacing) {
             require(started == 0 || stillWanted <= wanted, "capacity", started + " started");
             require(endedByUs.isEmpty() || stillWanted >= wanted, "minimum", endedByUs.size() + " ended");
             return;
         }
         long readyBefore = ready + endedByUs.size();
+        // Where nothing was to move, what ended was replaced in kind.
         require(
-                started == 0 || present <= Math.max(maximum(readyBefore), 0),
+                held || started == 0 || present <= Math.max(maximum(readyBefore), 0),
                 "capacity",
                 started + " started, " + present + " alive, at most " + maximum(readyBefore));
         require(
@@ -67,21 +80,51 @@ record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Se
     }
 
     private boolean isCurrent(Instance instance) {
-        return instance.configHash().equals(goal.configHash());
+        return instance.configHash().equals(goal().configHash())
+                && known.notBefore()
+                        .filter(time -> instance.scheduledAt().isBefore(time))
+                        .isEmpty();
+    }
+
+    /** Instances that waited for a place, and that no user wanted to end. */
+    private long endedUnplaced() {
+        Set<InstanceId> present = after.stream().map(Instance::id).collect(Collectors.toSet());
+        return before.stream()
+                .filter(was -> was.isWanted() && !was.hasPlace())
+                .filter(was -> !present.contains(was.id()) && !killed.contains(was.id()))
+                .count();
+    }
+
+    /** Whether each takes the place of one of the same version. */
+    private boolean isInKind(List<Instance> begun) {
+        Set<InstanceId> still =
+                after.stream().filter(Instance::isWanted).map(Instance::id).collect(Collectors.toSet());
+        Map<Version, Long> lost = before.stream()
+                .filter(was -> was.isWanted() && !still.contains(was.id()))
+                .collect(Collectors.groupingBy(Instance::version, Collectors.counting()));
+        return begun.stream()
+                .collect(Collectors.groupingBy(Instance::version, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .allMatch(of -> of.getValue() <= lost.getOrDefault(of.getKey(), 0L));
+    }
+
+    private VersionedPod goal() {
+        return known.goal();
     }
 
     private int minimum() {
-        return share(goal.definition().scheduling().upgrade().minimumHealthCapacity(), RoundingMode.CEILING);
+        return share(goal().definition().scheduling().upgrade().minimumHealthCapacity(), RoundingMode.CEILING);
     }
 
     private int maximum(long ready) {
-        Upgrade upgrade = goal.definition().scheduling().upgrade();
+        Upgrade upgrade = goal().definition().scheduling().upgrade();
         int most = share(BigDecimal.ONE.add(upgrade.maximumOverCapacity()), RoundingMode.FLOOR);
         return minimum() == most && ready >= most ? most + 1 : most;
     }
 
     private int share(BigDecimal part, RoundingMode rounding) {
-        return BigDecimal.valueOf(goal.definition().instances())
+        return BigDecimal.valueOf(goal().definition().instances())
                 .multiply(part)
                 .setScale(0, rounding)
                 .intValueExact();
@@ -89,9 +132,9 @@ record Bounds(VersionedPod goal, List<Instance> before, List<Instance> after, Se
 
     private void require(boolean holds, String bound, String what) {
         if (!holds) {
-            throw new Violation(bound + " of " + goal.id() + ", which wants "
-                    + goal.definition().instances() + " with "
-                    + goal.definition().scheduling().upgrade() + ": " + what);
+            throw new Violation(bound + " of " + goal().id() + ", which wants "
+                    + goal().definition().instances() + " with "
+                    + goal().definition().scheduling().upgrade() + ": " + what);
         }
     }
 }

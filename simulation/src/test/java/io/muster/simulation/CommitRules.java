@@ -4,8 +4,8 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.engine.Changes;
 import io.muster.deploy.engine.Changes.Burial;
 import io.muster.deploy.engine.Changes.Exposure;
+import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Snapshot;
-import io.muster.deploy.engine.EngineStore.StoredPod;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
@@ -16,6 +16,8 @@ import io.muster.deploy.model.Orphan;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
+import io.muster.simulation.Knowledge.Known;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What must hold of each commit of one leader: the journal before, what is stored, and the journal after. */
@@ -31,11 +32,11 @@ final class CommitRules {
 
     private final Stage stage;
     private final long epoch;
-    /** What the engine of this leader drives each pod at; empty for the end of the pod. */
-    private final Map<PodId, Optional<VersionedPod>> goals = new HashMap<>();
-
-    private final Map<UUID, Submission> offered = new HashMap<>();
+    private final Knowledge knowledge = new Knowledge();
     private Map<PodId, List<Instance>> before = Map.of();
+    /** Whether the engine knows of it or not. */
+    private final Map<PodId, Known> paused = new HashMap<>();
+
     private Map<PodId, Version> exposedBefore = Map.of();
 
     CommitRules(Stage stage, long epoch) {
@@ -44,24 +45,30 @@ final class CommitRules {
     }
 
     void loaded(Snapshot snapshot) {
-        goals.clear();
-        for (StoredPod pod : snapshot.pods()) {
-            goals.put(pod.goal().id(), goal(pod.running(), pod.goal()));
-        }
+        knowledge.loaded(snapshot);
     }
 
     void offered(List<Submission> submitted) {
-        submitted.forEach(one -> offered.put(one.deployment().id(), one));
+        knowledge.offered(submitted);
     }
 
-    private static Optional<VersionedPod> goal(Optional<Deployment> running, VersionedPod target) {
-        return running.filter(deployment -> deployment.kind() == Kind.DELETE).isPresent()
-                ? Optional.empty()
-                : Optional.of(target);
+    void noticed(List<Notice> notices) {
+        knowledge.noticed(notices);
     }
 
     void before(Changes changes) {
         before = byPod(touched(changes));
+        paused.clear();
+        for (PodId pod : before.keySet()) {
+            stage.journal
+                    .running(pod)
+                    .filter(running -> running.state() instanceof DeploymentState.Paused)
+                    .ifPresent(running -> paused.put(
+                            pod,
+                            new Known(
+                                    Optional.of(running),
+                                    stage.journal.target(pod).orElseThrow())));
+        }
         exposedBefore = new HashMap<>();
         stage.journal.exposed().forEach((pod, version) -> exposedBefore.put(pod, version.version()));
     }
@@ -91,22 +98,22 @@ final class CommitRules {
             throw new Violation("fence: leader " + epoch + " commits, though " + stage.epoch + " was elected");
         }
         stage.trace.note("commit " + shown(changes));
-        changes.deployments().stream()
-                .filter(deployment -> deployment.state() instanceof DeploymentState.Rolling)
-                .forEach(begun -> Optional.ofNullable(offered.get(begun.id()))
-                        .ifPresent(taken ->
-                                goals.put(begun.pod(), goal(Optional.of(taken.deployment()), taken.target()))));
+        Set<PodId> held = before.keySet().stream()
+                .filter(pod -> knowledge.of(pod).filter(Known::isHeld).isPresent())
+                .collect(Collectors.toSet());
+        knowledge.committed(changes);
         oneDeployment();
         exposure(changes);
+        restarts(changes);
         oneOwner(changes);
         Set<InstanceId> asked =
                 changes.kills().stream().map(KillRequest::instance).collect(Collectors.toSet());
         Map<PodId, List<Instance>> after = byPod(before.keySet());
         before.forEach((pod, were) -> {
-            Optional<VersionedPod> goal = goals.getOrDefault(pod, Optional.empty());
-            if (goal.isPresent()) {
-                new Bounds(goal.get(), were, after.getOrDefault(pod, List.of()), asked).check();
-            }
+            Optional.ofNullable(paused.get(pod))
+                    .or(() -> knowledge.of(pod))
+                    .ifPresent(known -> new Bounds(known, were, after.getOrDefault(pod, List.of()), asked)
+                            .check(held.contains(pod)));
         });
     }
 
@@ -168,6 +175,25 @@ final class CommitRules {
     private static void require(boolean holds, PodId pod, String what) {
         if (!holds) {
             throw new Violation("exposure of " + pod + ": " + what);
+        }
+    }
+
+    /** A restart is complete when no instance is left that was decided on before it began. */
+    private void restarts(Changes changes) {
+        for (Deployment deployment : changes.deployments()) {
+            if (deployment.kind() != Kind.RESTART) {
+                continue;
+            }
+            if (deployment.state() instanceof DeploymentState.Rolling rolling) {
+                stage.restarts.putIfAbsent(deployment.id(), rolling.startedAt());
+            }
+            Instant began = stage.restarts.get(deployment.id());
+            if (deployment.state() instanceof DeploymentState.Succeeded
+                    && began != null
+                    && instancesOf(deployment.pod()).stream()
+                            .anyMatch(instance -> instance.scheduledAt().isBefore(began))) {
+                throw new Violation("restart of " + deployment.pod() + ": ends while older instances are there");
+            }
         }
     }
 

@@ -69,13 +69,14 @@ final class History {
 
         stage.trace.note("quiet");
         troubles.end();
-        Settled settled = new Settled(stage, users.accepted());
+        Settled settled = new Settled(stage);
         Instant quiet = stage.now();
         List<String> differences = settled.differences();
         while (!differences.isEmpty()) {
             if (Duration.between(quiet, stage.now()).compareTo(LONGEST_SETTLING) > 0) {
                 return Optional.of("does not settle: " + String.join("; ", differences));
             }
+            users.waitForNothing();
             stage.loop.pass(LOOK);
             differences = settled.differences();
         }

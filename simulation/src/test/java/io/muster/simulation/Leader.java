@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Leader {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int MOST_STEPS_AT_ONCE = 1_000;
     private static final MesosSettings SETTINGS = MesosSettings.of(List.of("master:5050"), "root", "here");
 
     /** The process ends here and now. */
@@ -48,6 +49,8 @@ final class Leader {
     private boolean permitted = true;
     private boolean reloading;
     private Duration pause = Duration.ZERO;
+    private Instant lastStep = Instant.MIN;
+    private int stepsAtOnce;
 
     Leader(Stage stage, Parts parts, EngineSettings settings, long epoch) {
         this.stage = stage;
@@ -141,6 +144,7 @@ final class Leader {
             return;
         }
         stage.coverage.step();
+        demandRest();
         stepping = true;
         try {
             running.step();
@@ -170,6 +174,15 @@ final class Leader {
             return;
         }
         stepIn(running.idleTime());
+    }
+
+    /** An engine that always has something to do at once would keep its processor busy for nothing. */
+    private void demandRest() {
+        stepsAtOnce = stage.now().equals(lastStep) ? stepsAtOnce + 1 : 0;
+        lastStep = stage.now();
+        if (stepsAtOnce > MOST_STEPS_AT_ONCE) {
+            throw new Violation("never rests: " + stepsAtOnce + " rounds without a pause");
+        }
     }
 
     private Duration longer() {

@@ -26,7 +26,12 @@ enum PlantedBug {
     COUNTS_THE_ENDING_AS_GONE("capacity|exposure"),
     STARTS_ONE_TOO_MANY("capacity"),
     EXPOSES_BEFORE_ALL_ARE_READY("exposure"),
-    TAKES_THE_SUPERSEDED_FOR_CURRENT("exposure");
+    TAKES_THE_SUPERSEDED_FOR_CURRENT("exposure"),
+    GOES_ON_THOUGH_PAUSED("pause of|never rests"),
+    EXPOSES_WHAT_FAILED("exposure"),
+    FORGETS_WHEN_A_RESTART_BEGAN("restart|capacity|minimum"),
+    REPLACES_AFTER_A_CANCEL("minimum|capacity"),
+    UNDOES_NOTHING("exposure|does not settle|capacity|minimum|launched");
 
     private final String symptom;
 
@@ -59,6 +64,11 @@ enum PlantedBug {
             case STARTS_ONE_TOO_MANY -> WrongDecisions.of(WrongDecisions::startMore);
             case EXPOSES_BEFORE_ALL_ARE_READY -> WrongDecisions.of(WrongDecisions::reachedByNumber);
             case TAKES_THE_SUPERSEDED_FOR_CURRENT -> WrongDecisions.of(WrongDecisions::newestIsCurrent);
+            case GOES_ON_THOUGH_PAUSED -> WrongStores.neverPaused();
+            case EXPOSES_WHAT_FAILED -> WrongStores.exposingWhatFailed();
+            case FORGETS_WHEN_A_RESTART_BEGAN -> WrongStores.forgettingRestarts();
+            case REPLACES_AFTER_A_CANCEL -> WrongDecisions.of(WrongDecisions::neverSteady);
+            case UNDOES_NOTHING -> WrongStores.undoingNothing();
         };
     }
 }

@@ -6,6 +6,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Orphan;
 import io.muster.history.PodId;
 import io.muster.pods.VersionedPod;
+import io.muster.simulation.Wishes.Wish;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +18,11 @@ import java.util.TreeSet;
 final class Settled {
 
     private final Stage stage;
-    private final Map<PodId, VersionedPod> accepted;
+    private final Map<PodId, Wish> wishes;
 
-    Settled(Stage stage, Map<PodId, VersionedPod> accepted) {
+    Settled(Stage stage) {
         this.stage = stage;
-        this.accepted = accepted;
+        this.wishes = stage.wishes.all();
     }
 
     /** Empty when nothing does. */
@@ -37,34 +38,36 @@ final class Settled {
             found.add("a kill request waits");
         }
         Map<PodId, VersionedPod> exposed = stage.journal.exposed();
-        accepted.forEach((pod, target) -> {
+        wishes.forEach((pod, wish) -> {
+            VersionedPod target = wish.target();
             VersionedPod shown = exposed.get(pod);
             if (shown == null || !shown.version().equals(target.version())) {
                 found.add(pod + " shows " + (shown == null ? "nothing" : shown.version()) + " instead of "
                         + target.version());
             }
-            instances(pod, target, found);
+            instances(pod, wish, found);
         });
         exposed.keySet().stream()
-                .filter(pod -> !accepted.containsKey(pod))
+                .filter(pod -> !wishes.containsKey(pod))
                 .forEach(pod -> found.add(pod + " is still there"));
         tasks(found);
         stage.watch.unacknowledged().forEach(update -> found.add("not acknowledged: " + update));
         return found;
     }
 
-    private void instances(PodId pod, VersionedPod target, List<String> found) {
+    private void instances(PodId pod, Wish wish, List<String> found) {
         List<Instance> instances = stage.journal.instances().stream()
                 .filter(instance -> instance.pod().equals(pod))
                 .toList();
-        int wanted = target.definition().instances();
+        int wanted = wish.target().definition().instances();
         if (instances.size() != wanted) {
             found.add(pod + " has " + instances.size() + " instances instead of " + wanted);
         }
         for (Instance instance : instances) {
             boolean good = instance.isWanted()
                     && instance.isReady()
-                    && instance.configHash().equals(target.configHash());
+                    && (!wish.exact()
+                            || instance.configHash().equals(wish.target().configHash()));
             if (!good) {
                 found.add(instance.id() + " is " + (instance.isWanted() ? "" : "unwanted and ") + instance.condition()
                         + " of " + instance.version());
@@ -74,7 +77,7 @@ final class Settled {
 
     private void tasks(List<String> found) {
         Set<TaskId> known = new TreeSet<>();
-        Set<PodId> pods = new HashSet<>(accepted.keySet());
+        Set<PodId> pods = new HashSet<>(wishes.keySet());
         for (Instance instance : stage.journal.instances()) {
             instance.tasks().stream()
                     .filter(task -> !task.condition().isTerminal())

@@ -33,7 +33,8 @@ final class Stage {
 
     final VirtualLoop loop = new VirtualLoop();
     final ScriptedContainers containers = new ScriptedContainers(loop);
-    final InMemoryStore journal = new InMemoryStore();
+    final InMemoryStore journal = new InMemoryStore(clock());
+    final Wishes wishes = new Wishes(journal);
     final Coverage coverage = new Coverage();
     final Trace trace = new Trace(clock(), LINES_KEPT);
     final Dice dice;
@@ -43,6 +44,8 @@ final class Stage {
     final Set<InstanceId> launched = new HashSet<>();
     /** The highest version of each pod that was ever exposed. */
     final Map<PodId, Version> exposed = new HashMap<>();
+    /** When the engine took each restart up. */
+    final Map<UUID, Instant> restarts = new HashMap<>();
     /** Agents that an operator gave up. */
     final Set<AgentID> gone = new HashSet<>();
     /** The epoch of the leader that was elected last. */

@@ -90,7 +90,9 @@ final class Store implements EngineStore {
 
     @Override
     public List<Notice> notices(int limit) {
-        return stage.journal.notices(limit);
+        List<Notice> notices = stage.journal.notices(limit);
+        rules.noticed(notices);
+        return notices;
     }
 
     @Override
@@ -132,6 +134,10 @@ final class Store implements EngineStore {
     private void store(long epoch, Changes changes) {
         rules.before(changes);
         stage.journal.commit(epoch, changes);
+        changes.givenUp().forEach(failed -> {
+            stage.coverage.count(Action.GIVEN_UP);
+            stage.wishes.undone(failed.deployment());
+        });
         rules.after(changes);
     }
 }

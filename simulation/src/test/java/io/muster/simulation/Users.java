@@ -3,23 +3,24 @@ package io.muster.simulation;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
+import io.muster.deploy.model.FailurePolicy;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.Orphan;
 import io.muster.history.PodId;
-import io.muster.history.Version;
+import io.muster.pods.OnFailure;
 import io.muster.pods.VersionedPod;
 import io.muster.simulation.Definitions.Shape;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What users do, as the API accepts or refuses it: all of it in the journal, and nothing anywhere else. */
@@ -28,15 +29,17 @@ final class Users {
     private final Stage stage;
     private final Runnable bell;
     private final List<PodId> names = new ArrayList<>();
-    private final Map<PodId, Shape> wanted = new LinkedHashMap<>();
-    private final Map<PodId, VersionedPod> accepted = new LinkedHashMap<>();
+    /** By configuration: each number has one of its own. */
+    private final Map<String, Shape> shapes = new HashMap<>();
+
+    private final Operators operators;
     private final Set<PodId> lived = new LinkedHashSet<>();
     private int changes;
-    private @Nullable Instant lastVersion;
 
     Users(Stage stage, Runnable bell) {
         this.stage = stage;
         this.bell = bell;
+        this.operators = new Operators(stage, stage.wishes, bell);
         int pods = stage.dice.between(1, 4);
         for (int i = 1; i <= pods; i++) {
             names.add(PodId.of("/p" + i));
@@ -50,21 +53,25 @@ final class Users {
             create(pod);
             return;
         }
-        int choice = stage.dice.between(1, 100);
+        int choice = stage.dice.between(1, 130);
         if (choice <= 45) {
             change(pod, choice);
         } else if (choice <= 55) {
             delete(pod);
         } else if (choice <= 60) {
             repeat(pod);
+        } else if (choice <= 90) {
+            kill(pod, choice > 80);
         } else if (choice <= 95) {
-            kill(pod, choice > 85);
-        } else {
             killOrphan();
+        } else if (choice <= 105) {
+            restart(pod);
+        } else if (choice <= 108) {
+            resetDelay(pod);
+        } else {
+            operators.intervene();
         }
     }
-
-    // A change that the engine learns of in another way than a new target (cancel, pause, restart) begins here, too.
 
     private void create(PodId pod) {
         stage.coverage.count(lived.add(pod) ? Action.CREATE : Action.RECREATE);
@@ -76,7 +83,7 @@ final class Users {
         if (!mayChange(pod)) {
             return;
         }
-        Shape before = Objects.requireNonNull(wanted.get(pod));
+        Shape before = shape(stage.journal.target(pod).orElseThrow());
         Shape after;
         if (choice <= 20) {
             stage.coverage.count(Action.UPDATE);
@@ -104,25 +111,49 @@ final class Users {
 
     /** Accepts this; the kind is absent for a change, since it follows from what is exposed. */
     private void submit(@Nullable Kind kind, Shape shape) {
-        VersionedPod target = shape.at(nextVersion());
-        boolean sameConfiguration = stage.journal
-                .exposed(shape.id())
-                .filter(exposed -> exposed.configHash().equals(target.configHash()))
-                .isPresent();
-        Kind actual = kind != null ? kind : sameConfiguration ? Kind.SCALE : Kind.UPDATE;
+        VersionedPod target = shape.at(stage.journal.nextVersion(shape.id(), stage.now()));
+        Kind actual = kind != null ? kind : stage.journal.changeTo(target);
         stage.trace.note("user " + actual + " " + shape.id() + " to " + shape.instances() + " of #" + shape.number());
-        stage.journal.submit(actual, target, stage.now());
-        wanted.put(shape.id(), shape);
-        accepted.put(shape.id(), target);
+        shapes.put(target.configHash(), shape);
+        submit(actual, target);
+    }
+
+    private void submit(Kind kind, VersionedPod target) {
+        Optional<VersionedPod> original = stage.wishes.original(kind, target);
+        UUID deployment = stage.journal.submit(kind, target, policy(), stage.now());
+        stage.wishes.accepted(deployment, kind, target, original);
         bell.run();
     }
 
-    private Version nextVersion() {
-        Instant now = stage.now().truncatedTo(ChronoUnit.MILLIS);
-        Instant last = lastVersion;
-        Instant next = last == null || now.isAfter(last) ? now : last.plusMillis(1);
-        lastVersion = next;
-        return new Version(next);
+    private FailurePolicy policy() {
+        if (!stage.dice.oneIn(3)) {
+            return FailurePolicy.NONE;
+        }
+        stage.coverage.count(Action.LIMITED);
+        return new FailurePolicy(
+                stage.dice.oneOf(OnFailure.values()),
+                stage.dice.oneIn(2) ? Duration.ofSeconds(stage.dice.between(5, 300)) : null,
+                stage.dice.oneIn(2) ? Integer.valueOf(stage.dice.between(0, 2)) : null);
+    }
+
+    private Shape shape(VersionedPod pod) {
+        return Objects.requireNonNull(shapes.get(pod.configHash()))
+                .scaled(pod.definition().instances());
+    }
+
+    private void restart(PodId pod) {
+        if (mayChange(pod)) {
+            stage.coverage.count(Action.RESTART);
+            stage.trace.note("user RESTART " + pod);
+            submit(Kind.RESTART, stage.journal.target(pod).orElseThrow());
+        }
+    }
+
+    private void resetDelay(PodId pod) {
+        stage.coverage.count(Action.RESET_DELAY);
+        stage.trace.note("user resets the delay of " + pod);
+        stage.journal.resetDelay(pod);
+        bell.run();
     }
 
     private void delete(PodId pod) {
@@ -133,9 +164,7 @@ final class Users {
                     .exposed(pod)
                     .or(() -> stage.journal.target(pod))
                     .orElseThrow();
-            stage.journal.submit(Kind.DELETE, last, stage.now());
-            accepted.remove(pod);
-            bell.run();
+            submit(Kind.DELETE, last);
         }
     }
 
@@ -174,8 +203,8 @@ final class Users {
         }
     }
 
-    /** What was accepted last of each pod that is not deleted. */
-    Map<PodId, VersionedPod> accepted() {
-        return accepted;
+    /** Nothing waits for a user any more. */
+    void waitForNothing() {
+        operators.resumeAll();
     }
 }

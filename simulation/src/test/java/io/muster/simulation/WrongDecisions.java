@@ -72,6 +72,11 @@ final class WrongDecisions {
         return new Moves(right.start(), right.end(), right.reached() || complete);
     }
 
+    /** What is shown is what must run, though the deployment of it was cancelled. */
+    static Moves neverSteady(Target target, Collection<Instance> alive) {
+        return Convergence.next(target instanceof Target.Steady(Target.Running goal) ? goal : target, alive);
+    }
+
     /** Of the instances those of the newest version count as current, though the target may be another by now. */
     static Moves newestIsCurrent(Target target, Collection<Instance> alive) {
         Optional<Instance> newest = alive.stream().max(Comparator.comparing(Instance::version));

@@ -12,7 +12,6 @@ import io.muster.deploy.engine.EngineInput.Disconnected;
 import io.muster.deploy.engine.EngineInput.OffersCame;
 import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
-import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Snapshot;
 import io.muster.deploy.engine.EngineStore.StoredPod;
 import io.muster.deploy.engine.EngineStore.Submission;
@@ -152,7 +151,7 @@ final class Engine {
                         nextKill(now),
                         reconciliation.next(),
                         attempts.next(),
-                        tokens.refillAt(),
+                        tokens.refillAt(now),
                         Optional.of(nextLook))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
@@ -227,11 +226,11 @@ final class Engine {
         // Again in each round until it is stored: the one that heard of it may have failed.
         subscribedAs.ifPresent(round::subscribed);
         if (look) {
-            boolean moreNotices = takeUpNotices(round);
+            takeUpNotices(round);
             takeUpSubmissions(round);
             store.unwantedOrphans().forEach(world.quarantine()::unwanted);
             store.delayResets().forEach(round::delayReset);
-            boolean more = takeUpKills(round) || moreNotices;
+            boolean more = takeUpKills(round);
             nextLook = more ? now : now.plus(settings.poll());
         }
         if (first) {
@@ -250,11 +249,9 @@ final class Engine {
         act(round, found, now);
     }
 
-    /** Whether there may be more than one round takes. */
-    private boolean takeUpNotices(Round round) {
-        List<Notice> notices = store.notices(settings.batch());
-        notices.forEach(round::noticed);
-        return notices.size() == settings.batch();
+    /** All of them: one that is left would hold back this round, and each after it, if it is about a pod that moves. */
+    private void takeUpNotices(Round round) {
+        store.notices(Integer.MAX_VALUE).forEach(round::noticed);
     }
 
     private void takeUpSubmissions(Round round) {
@@ -297,7 +294,7 @@ final class Engine {
                 connected,
                 connectedSince,
                 lastOffersAt,
-                round.hasRequests() ? tokens.refillAt().orElse(null) : null);
+                round.hasRequests() ? tokens.refillAt(now).orElse(null) : null);
         boolean urgent = told == null || told.connected() != connected;
         if (urgent || (!report.equals(told) && !nextReport.isAfter(now))) {
             round.changes().put(report);

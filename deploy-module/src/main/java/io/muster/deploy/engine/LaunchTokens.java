@@ -43,8 +43,8 @@ final class LaunchTokens {
         left = Math.min(capacity, left + instances);
     }
 
-    /** When the bucket is full again; empty as long as something is left. */
-    Optional<Instant> refillAt() {
-        return capacity == 0 || left > 0 ? Optional.empty() : Optional.of(refilledAt.plus(refresh));
+    /** When the bucket is full again: later than now, or empty if something is left. */
+    Optional<Instant> refillAt(Instant now) {
+        return left(now) > 0 ? Optional.empty() : Optional.of(refilledAt.plus(refresh));
     }
 }

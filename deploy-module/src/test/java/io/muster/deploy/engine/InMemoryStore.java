@@ -10,6 +10,7 @@ import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentInput;
 import io.muster.deploy.model.DeploymentInput.ForcedOver;
 import io.muster.deploy.model.DeploymentInput.GivenUp;
+import io.muster.deploy.model.DeploymentInput.RolledBackBy;
 import io.muster.deploy.model.DeploymentState;
 import io.muster.deploy.model.DeploymentTransitions;
 import io.muster.deploy.model.EngineReport;
@@ -23,25 +24,30 @@ import io.muster.deploy.model.Origin;
 import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.Reservation;
 import io.muster.deploy.model.Termination;
+import io.muster.deploy.persistence.Originals;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.VersionedPod;
+import io.muster.pods.application.Interventions.Original;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the real store does, without a database: commits all or nothing, and can be told to fail. */
@@ -69,53 +75,117 @@ public final class InMemoryStore implements EngineStore {
 
     final Map<InstanceId, Reservation> reservations = new LinkedHashMap<>();
     final List<DeployEvent> events = new ArrayList<>();
-    /** Pods whose deployment the API moved. */
-    final List<PodId> noticed = new ArrayList<>();
+    /** Pods whose deployment the API moved, by the number of the notice. */
+    final SequencedMap<Long, PodId> noticed = new LinkedHashMap<>();
 
+    /** What was accepted last of each pod; a delete leaves it. */
     private final Map<PodId, VersionedPod> targets = new LinkedHashMap<>();
+
+    private final Set<PodId> deleting = new HashSet<>();
     private final Map<PodId, Map<Version, VersionedPod>> versions = new HashMap<>();
     private final Map<PodId, Map<String, LaunchDelay>> delays = new HashMap<>();
     private Optional<FrameworkId> framework = Optional.empty();
     private @Nullable RuntimeException failure;
     private int failingLoads;
     private long epoch = 1;
+    private long notices;
+    private final InstantSource clock;
+
+    /** For who does not ask when something was undone. */
+    public InMemoryStore() {
+        this(() -> Instant.EPOCH);
+    }
+
+    public InMemoryStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** What the API does when a change is accepted: one that runs is forced aside. */
     public UUID submit(Kind kind, VersionedPod target, Instant now) {
-        running(target.id())
-                .ifPresent(
-                        overtaken -> deployments.put(overtaken.id(), moved(overtaken, new ForcedOver(nextId()), now)));
-        return add(kind, target, FailurePolicy.NONE, now);
+        return submit(kind, target, FailurePolicy.NONE, now);
     }
 
-    /** The same with limits, where no deployment runs. */
+    /** The same with limits. For a delete the target is what is shown, and stays what was accepted last. */
     public UUID submit(Kind kind, VersionedPod target, FailurePolicy policy, Instant now) {
-        return add(kind, target, policy, now);
+        UUID id = nextId();
+        Optional<UUID> aside = running(target.id()).map(overtaken -> end(overtaken, new ForcedOver(id), now));
+        Origin origin = new Origin(null, null, aside.isPresent(), aside.orElse(null), null);
+        return add(id, kind, target, origin, policy, now);
+    }
+
+    /**
+     * What the API does when a deployment is undone.
+     *
+     * @throws java.util.NoSuchElementException if it does not run
+     */
+    public UUID undo(UUID undone, Instant now) {
+        UUID by = nextId();
+        return undo(Objects.requireNonNull(deployments.get(undone)), by, new RolledBackBy(by), now);
+    }
+
+    private UUID undo(Deployment undone, UUID by, DeploymentInput input, Instant now) {
+        PodId pod = undone.pod();
+        end(undone, input, now);
+        Origin origin = new Origin(null, null, true, null, undone.id());
+        return switch (Originals.of(undone)) {
+            case Original.Content(Version version) -> {
+                VersionedPod before = definition(pod, version);
+                VersionedPod target = new VersionedPod(nextVersion(pod, now), before.definition(), before.configHash());
+                yield add(by, changeTo(target), target, origin, FailurePolicy.NONE, now);
+            }
+            case Original.Same(Version version) -> {
+                VersionedPod target = definition(pod, version);
+                yield add(by, changeTo(target), target, origin, FailurePolicy.NONE, now);
+            }
+            case Original.Nothing() -> add(by, Kind.DELETE, shown(pod), origin, FailurePolicy.NONE, now);
+        };
+    }
+
+    /** What a change to this target is called. */
+    public Kind changeTo(VersionedPod target) {
+        return exposed(target.id())
+                        .filter(shown -> shown.configHash().equals(target.configHash()))
+                        .isPresent()
+                ? Kind.SCALE
+                : Kind.UPDATE;
+    }
+
+    /** The version of a change that is accepted now: later than all of its pod. */
+    public Version nextVersion(PodId pod, Instant now) {
+        Version next = new Version(now.truncatedTo(ChronoUnit.MILLIS));
+        return versions.getOrDefault(pod, Map.of()).keySet().stream()
+                .max(Version::compareTo)
+                .filter(last -> last.compareTo(next) >= 0)
+                .map(last -> new Version(last.instant().plusMillis(1)))
+                .orElse(next);
+    }
+
+    private UUID end(Deployment deployment, DeploymentInput input, Instant now) {
+        deployments.put(deployment.id(), moved(deployment, input, now));
+        return deployment.id();
     }
 
     private UUID nextId() {
         return UUID.nameUUIDFromBytes(("deployment " + deployments.size()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private UUID add(Kind kind, VersionedPod target, FailurePolicy policy, Instant now) {
-        UUID id = nextId();
-        Version version = kind == Kind.DELETE ? null : target.version();
+    private UUID add(UUID id, Kind kind, VersionedPod target, Origin origin, FailurePolicy policy, Instant now) {
+        PodId pod = target.id();
+        Version from = kind == Kind.DELETE
+                ? target.version()
+                : exposed(pod).map(VersionedPod::version).orElse(null);
+        Version to = kind == Kind.DELETE ? null : target.version();
         deployments.put(
                 id,
-                new Deployment(
-                        id,
-                        target.id(),
-                        kind,
-                        null,
-                        version,
-                        new DeploymentState.Submitted(),
-                        now,
-                        Origin.UNKNOWN,
-                        policy,
-                        0,
-                        null));
-        targets.put(target.id(), target);
-        versions.computeIfAbsent(target.id(), pod -> new HashMap<>()).put(target.version(), target);
+                new Deployment(id, pod, kind, from, to, new DeploymentState.Submitted(), now, origin, policy, 0, null));
+        versions.computeIfAbsent(pod, any -> new HashMap<>()).put(target.version(), target);
+        if (kind == Kind.DELETE) {
+            deleting.add(pod);
+            targets.putIfAbsent(pod, target);
+        } else {
+            deleting.remove(pod);
+            targets.put(pod, target);
+        }
         return id;
     }
 
@@ -123,10 +193,20 @@ public final class InMemoryStore implements EngineStore {
     public void intervene(UUID id, DeploymentInput input, Instant now) {
         Deployment moved = moved(Objects.requireNonNull(deployments.get(id)), input, now);
         deployments.put(id, moved);
+        PodId pod = moved.pod();
         if (!moved.state().isRunning()) {
-            exposed.put(moved.pod(), Objects.requireNonNull(targets.get(moved.pod())));
+            VersionedPod stays = deleting.remove(pod) ? shown(pod) : Objects.requireNonNull(targets.get(pod));
+            targets.put(pod, stays);
+            exposed.put(pod, stays);
         }
-        noticed.add(moved.pod());
+        noticed.put(notices++, pod);
+    }
+
+    /** What the API does when somebody wants the launch delays of a pod lifted. */
+    public void resetDelay(PodId pod) {
+        if (!delayResets.contains(pod)) {
+            delayResets.add(pod);
+        }
     }
 
     private static Deployment moved(Deployment deployment, DeploymentInput input, Instant now) {
@@ -173,7 +253,12 @@ public final class InMemoryStore implements EngineStore {
         return Collections.unmodifiableMap(exposed);
     }
 
-    /** What was accepted last in the present life of the pod; for a delete, what was shown before it. */
+    /** Any deployment, also one that has ended. */
+    public Optional<Deployment> deployment(UUID id) {
+        return Optional.ofNullable(deployments.get(id));
+    }
+
+    /** What was accepted last in the present life of the pod; a delete changes nothing in it. */
     public Optional<VersionedPod> target(PodId pod) {
         return Optional.ofNullable(targets.get(pod));
     }
@@ -221,7 +306,7 @@ public final class InMemoryStore implements EngineStore {
     private StoredPod stored(VersionedPod target) {
         PodId pod = target.id();
         Optional<Deployment> running = running(pod);
-        VersionedPod goal = running.isPresent() ? target : exposed.getOrDefault(pod, target);
+        VersionedPod goal = goal(target, running);
         List<Instance> alive = instances.values().stream()
                 .filter(instance -> instance.pod().equals(pod))
                 .toList();
@@ -234,11 +319,23 @@ public final class InMemoryStore implements EngineStore {
         return new StoredPod(goal, running, definitions, alive, Map.copyOf(delays.getOrDefault(pod, Map.of())));
     }
 
+    private VersionedPod goal(VersionedPod target, Optional<Deployment> running) {
+        boolean moving =
+                running.filter(deployment -> deployment.kind() != Kind.DELETE).isPresent();
+        return moving ? target : shown(target.id());
+    }
+
+    private VersionedPod shown(PodId pod) {
+        return exposed(pod).or(() -> target(pod)).orElseThrow();
+    }
+
     @Override
     public List<Submission> submitted() {
         return deployments.values().stream()
                 .filter(deployment -> deployment.state() instanceof DeploymentState.Submitted)
-                .map(deployment -> new Submission(deployment, Objects.requireNonNull(targets.get(deployment.pod()))))
+                .map(deployment -> new Submission(
+                        deployment,
+                        goal(Objects.requireNonNull(targets.get(deployment.pod())), Optional.of(deployment))))
                 .toList();
     }
 
@@ -249,10 +346,12 @@ public final class InMemoryStore implements EngineStore {
 
     @Override
     public List<Notice> notices(int limit) {
-        return IntStream.range(0, noticed.size())
-                .mapToObj(index -> {
-                    StoredPod pod = stored(Objects.requireNonNull(targets.get(noticed.get(index))));
-                    return new Notice(index, pod.goal().id(), pod.running(), Optional.of(pod.goal()));
+        return noticed.entrySet().stream()
+                .limit(limit)
+                .map(notice -> {
+                    PodId pod = notice.getValue();
+                    Optional<Deployment> running = running(pod);
+                    return new Notice(notice.getKey(), pod, running, target(pod).map(target -> goal(target, running)));
                 })
                 .toList();
     }
@@ -290,12 +389,13 @@ public final class InMemoryStore implements EngineStore {
                 throw new OvertakenException("overtaken");
             }
         }
+        if (overtakes(changes)) {
+            throw new OvertakenException("the API moved a deployment");
+        }
         commits++;
         changes.deployments().forEach(deployment -> deployments.put(deployment.id(), deployment));
         changes.givenUp().forEach(this::undo);
-        if (!changes.notices().isEmpty()) {
-            noticed.clear();
-        }
+        changes.notices().forEach(notice -> noticed.remove(notice.id()));
         changes.instances().forEach(instance -> instances.put(instance.id(), instance));
         changes.gone().forEach(instances::remove);
         terminations.addAll(changes.terminations());
@@ -305,6 +405,7 @@ public final class InMemoryStore implements EngineStore {
         changes.burials().forEach(burial -> {
             exposed.remove(burial.pod());
             targets.remove(burial.pod());
+            deleting.remove(burial.pod());
         });
         changes.delays().forEach(change -> {
             Map<String, LaunchDelay> ofPod = delays.computeIfAbsent(change.pod(), pod -> new HashMap<>());
@@ -342,12 +443,19 @@ public final class InMemoryStore implements EngineStore {
         events.addAll(changes.events());
     }
 
+    /** Whether the API moved a deployment of a pod whose instances these changes move, and they do not know. */
+    private boolean overtakes(Changes changes) {
+        Set<Long> known = changes.notices().stream().map(Notice::id).collect(Collectors.toSet());
+        Set<PodId> moved = noticed.entrySet().stream()
+                .filter(notice -> !known.contains(notice.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        return changes.instances().stream().map(Instance::pod).anyMatch(moved::contains);
+    }
+
     private void undo(GivingUp failed) {
-        Deployment deployment = failed.deployment();
-        VersionedPod before = Objects.requireNonNull(exposed.get(deployment.pod()));
-        Instant now = deployment.createdAt();
-        UUID by = add(Kind.UPDATE, before, FailurePolicy.NONE, now);
-        deployments.put(deployment.id(), moved(deployment, new GivenUp(failed.reason(), by), now));
+        UUID by = nextId();
+        undo(failed.deployment(), by, new GivenUp(failed.reason(), by), clock.instant());
     }
 
     /** What was asked for meanwhile stays. */

@@ -19,7 +19,7 @@ class LaunchTokensTest {
         tokens.launched(1_000_000);
 
         assertThat(tokens.left(NOW)).isEqualTo(Integer.MAX_VALUE);
-        assertThat(tokens.refillAt()).isEmpty();
+        assertThat(tokens.refillAt(NOW)).isEmpty();
     }
 
     @Test
@@ -30,8 +30,18 @@ class LaunchTokensTest {
         tokens.launched(3);
 
         assertThat(tokens.left(NOW.plusSeconds(29))).isZero();
-        assertThat(tokens.refillAt()).contains(NOW.plusSeconds(30));
+        assertThat(tokens.refillAt(NOW)).contains(NOW.plusSeconds(30));
         assertThat(tokens.left(NOW.plusSeconds(30))).isEqualTo(3);
+    }
+
+    @Test
+    void theTimeOfTheNextRefillIsNeverOver() {
+        LaunchTokens tokens = new LaunchTokens(3, REFRESH);
+        tokens.left(NOW);
+        tokens.launched(3);
+
+        assertThat(tokens.refillAt(NOW.plusSeconds(29))).contains(NOW.plusSeconds(30));
+        assertThat(tokens.refillAt(NOW.plusSeconds(30))).isEmpty();
     }
 
     @Test
@@ -42,7 +52,7 @@ class LaunchTokensTest {
 
         tokens.running(2);
         assertThat(tokens.left(NOW)).isEqualTo(2);
-        assertThat(tokens.refillAt()).isEmpty();
+        assertThat(tokens.refillAt(NOW)).isEmpty();
 
         tokens.running(5);
         assertThat(tokens.left(NOW)).isEqualTo(3);

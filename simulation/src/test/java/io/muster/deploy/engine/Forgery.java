@@ -1,6 +1,7 @@
 package io.muster.deploy.engine;
 
 import io.muster.deploy.engine.Changes.Exposure;
+import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.DeploymentState;
 
 /** Changes as a broken engine would have them stored. */
@@ -12,10 +13,17 @@ public final class Forgery {
     public static void exposeWhatBegins(Changes changes) {
         changes.deployments().stream()
                 .filter(deployment -> deployment.state() instanceof DeploymentState.Rolling)
-                .forEach(deployment -> {
-                    if (deployment.target() != null) {
-                        changes.expose(new Exposure(deployment.pod(), deployment.target(), deployment.id()));
-                    }
-                });
+                .forEach(deployment -> expose(changes, deployment));
+    }
+
+    /** Deployments that are given up expose their version, as if they had been complete. */
+    public static void exposeWhatFailed(Changes changes) {
+        changes.givenUp().forEach(failed -> expose(changes, failed.deployment()));
+    }
+
+    private static void expose(Changes changes, Deployment deployment) {
+        if (deployment.target() != null) {
+            changes.expose(new Exposure(deployment.pod(), deployment.target(), deployment.id()));
+        }
     }
 }

@@ -180,7 +180,9 @@ class DeploymentLifeCycleTest {
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.by()).isNotNull());
         assertThat(scenario.instances()).extracting(Instance::id).containsExactlyElementsOf(originals);
-        assertThat(scenario.store.exposed).containsEntry(Scenario.WEB, V1);
+        VersionedPod shown = Objects.requireNonNull(scenario.store.exposed.get(Scenario.WEB));
+        assertThat(shown.definition()).as("the content of before").isEqualTo(V1.definition());
+        assertThat(shown.version()).as("as a new version").isGreaterThan(V1.version());
         assertThat(scenario.store.deployments.values())
                 .filteredOn(deployment -> deployment.state().isRunning())
                 .isEmpty();

@@ -7,6 +7,7 @@ import io.muster.mesos.matching.ReservedShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.Offer.Operation;
@@ -28,8 +29,9 @@ public record ReservationMessages(String role, String principal) {
         InstanceId instance = placement.request().instance();
         ReservationInfo reservation = ReservationInfo.newBuilder()
                 .setPrincipal(principal)
-                .setLabels(LabelMessages.of(
-                        Map.of(ReservedShare.FRAMEWORK, framework.getValue(), ReservedShare.INSTANCE, instance.text())))
+                // Always in the same order, whichever process builds it.
+                .setLabels(LabelMessages.of(new TreeMap<>(Map.of(
+                        ReservedShare.FRAMEWORK, framework.getValue(), ReservedShare.INSTANCE, instance.text()))))
                 .build();
         List<Resource> reserved = new ArrayList<>();
         allocation.executor().forEach(resource -> reserved.add(reserved(resource, reservation)));

@@ -50,9 +50,7 @@ record Bounds(Known known, List<Instance> before, List<Instance> after, Set<Inst
         }
         int wanted = goal().definition().instances();
         long present = after.stream().filter(instance -> !instance.isInactive()).count();
-        long stillWanted = after.stream()
-                .filter(instance -> instance.isWanted() && !instance.isInactive())
-                .count();
+        long stillWanted = after.stream().filter(Bounds::counts).count();
         long ready = after.stream()
                 .filter(instance -> instance.isWanted() && instance.isReady())
                 .count();
@@ -72,6 +70,11 @@ record Bounds(Known known, List<Instance> before, List<Instance> after, Set<Inst
                 endedByUs.isEmpty() || ready >= minimum(),
                 "minimum",
                 endedByUs.size() + " ready ones ended, " + ready + " left, at least " + minimum());
+    }
+
+    /** Whether no other one has to take its place. */
+    private static boolean counts(Instance instance) {
+        return instance.isWanted() && !instance.isInactive();
     }
 
     /** An instance of which one container has ended badly ends because of that. */
@@ -98,9 +101,9 @@ record Bounds(Known known, List<Instance> before, List<Instance> after, Set<Inst
     /** Whether each takes the place of one of the same version. */
     private boolean isInKind(List<Instance> begun) {
         Set<InstanceId> still =
-                after.stream().filter(Instance::isWanted).map(Instance::id).collect(Collectors.toSet());
+                after.stream().filter(Bounds::counts).map(Instance::id).collect(Collectors.toSet());
         Map<Version, Long> lost = before.stream()
-                .filter(was -> was.isWanted() && !still.contains(was.id()))
+                .filter(was -> counts(was) && !still.contains(was.id()))
                 .collect(Collectors.groupingBy(Instance::version, Collectors.counting()));
         return begun.stream()
                 .collect(Collectors.groupingBy(Instance::version, Collectors.counting()))

@@ -157,8 +157,11 @@ final class CommitRules {
                         && deployment.state() instanceof DeploymentState.Succeeded);
     }
 
+    /** An instance that has been unreachable too long waits beside the one that took its place. */
     private boolean isComplete(VersionedPod shown) {
-        List<Instance> instances = instancesOf(shown.id());
+        List<Instance> instances = instancesOf(shown.id()).stream()
+                .filter(instance -> !instance.isInactive())
+                .toList();
         return instances.size() == shown.definition().instances()
                 && instances.stream()
                         .allMatch(instance -> instance.isWanted()

@@ -21,7 +21,7 @@ enum PlantedBug {
     SWALLOWS_A_FAILED_COMMIT("a kill is sent|acknowledged before stored|written ahead"),
     EXPOSES_AT_ACCEPT("exposure"),
     LAUNCHES_THE_SAME_INSTANCE_AGAIN("launched once"),
-    DOES_NOT_RELOAD("a kill is sent|acknowledged before stored|written ahead"),
+    DOES_NOT_RELOAD("a kill is sent|acknowledged before stored|written ahead|capacity"),
     FORGETS_THE_MINIMUM("minimum"),
     COUNTS_THE_ENDING_AS_GONE("capacity|exposure"),
     STARTS_ONE_TOO_MANY("capacity"),

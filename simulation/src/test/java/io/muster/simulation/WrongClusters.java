@@ -124,8 +124,8 @@ final class WrongClusters {
         }
 
         @Override
-        public Matching match(List<LaunchRequest> requests) {
-            Matching matching = super.match(requests);
+        public Matching match(List<LaunchRequest> requests, Set<InstanceId> unwanted) {
+            Matching matching = super.match(requests, unwanted);
             super.launch(matching.placements());
             return matching;
         }

@@ -1,6 +1,7 @@
 package io.muster;
 
 import io.muster.deploy.DeployModule;
+import io.muster.events.EventsModule;
 import io.muster.history.HistoryModule;
 import io.muster.platform.MusterProperties;
 import io.muster.pods.PodsModule;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** Starts Muster. */
 @SpringBootApplication(scanBasePackageClasses = MusterProperties.class)
 @EnableConfigurationProperties(MusterProperties.class)
-@Import({HistoryModule.class, PodsModule.class, DeployModule.class})
+@Import({HistoryModule.class, EventsModule.class, PodsModule.class, DeployModule.class})
 public class MusterApplication {
 
     public static void main(String[] arguments) {

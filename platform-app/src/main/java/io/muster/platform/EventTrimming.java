@@ -1,6 +1,6 @@
 package io.muster.platform;
 
-import io.muster.deploy.persistence.EventRows;
+import io.muster.events.Outbox;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,10 +12,10 @@ class EventTrimming {
 
     private static final int PIECE = 10_000;
 
-    private final EventRows events;
+    private final Outbox events;
     private final MusterProperties properties;
 
-    EventTrimming(EventRows events, MusterProperties properties) {
+    EventTrimming(Outbox events, MusterProperties properties) {
         this.events = events;
         this.properties = properties;
     }

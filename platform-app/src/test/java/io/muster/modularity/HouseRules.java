@@ -47,6 +47,8 @@ final class HouseRules {
                 .definedBy(root + ".deploy..")
                 .layer("pods")
                 .definedBy(root + ".pods..")
+                .layer("events")
+                .definedBy(root + ".events..")
                 .layer("history")
                 .definedBy(root + ".history..")
                 .layer("db")
@@ -63,10 +65,12 @@ final class HouseRules {
                 .mayOnlyBeAccessedByLayers("platform", "mesos")
                 .whereLayer("pods")
                 .mayOnlyBeAccessedByLayers("platform", "mesos", "deploy")
-                .whereLayer("history")
+                .whereLayer("events")
                 .mayOnlyBeAccessedByLayers("platform", "mesos", "deploy", "pods")
+                .whereLayer("history")
+                .mayOnlyBeAccessedByLayers("platform", "mesos", "deploy", "pods", "events")
                 .whereLayer("db")
-                .mayOnlyBeAccessedByLayers("platform", "mesos", "deploy", "pods", "history");
+                .mayOnlyBeAccessedByLayers("platform", "mesos", "deploy", "pods", "events", "history");
     }
 
     private ArchRule plainModels() {

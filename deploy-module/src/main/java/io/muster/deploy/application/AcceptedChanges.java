@@ -19,9 +19,9 @@ import io.muster.deploy.model.FailurePolicy;
 import io.muster.deploy.model.Forecast;
 import io.muster.deploy.model.Origin;
 import io.muster.deploy.model.PodStatus;
+import io.muster.deploy.persistence.DeployEvents;
 import io.muster.deploy.persistence.Deployments;
 import io.muster.deploy.persistence.Deployments.Stored;
-import io.muster.deploy.persistence.EventRows;
 import io.muster.deploy.persistence.InstanceRows;
 import io.muster.history.PodId;
 import io.muster.history.Version;
@@ -53,7 +53,7 @@ class AcceptedChanges implements Rollouts {
     private final Pods pods;
     private final Deployments deployments;
     private final InstanceRows instances;
-    private final EventRows events;
+    private final DeployEvents events;
     private final EngineBell bell;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -63,7 +63,7 @@ class AcceptedChanges implements Rollouts {
             Pods pods,
             Deployments deployments,
             InstanceRows instances,
-            EventRows events,
+            DeployEvents events,
             EngineBell bell,
             InstantSource clock,
             Supplier<UUID> ids,

@@ -9,8 +9,8 @@ import io.muster.deploy.model.DeploymentInput.CancelForced;
 import io.muster.deploy.model.DeploymentInput.PauseAsked;
 import io.muster.deploy.model.DeploymentInput.ResumeAsked;
 import io.muster.deploy.model.DeploymentTransitions;
+import io.muster.deploy.persistence.DeployEvents;
 import io.muster.deploy.persistence.Deployments;
-import io.muster.deploy.persistence.EventRows;
 import io.muster.deploy.persistence.NoticeRows;
 import io.muster.deploy.persistence.Originals;
 import io.muster.pods.Instructions;
@@ -36,7 +36,7 @@ public class DeploymentControl {
     private final Deployments deployments;
     private final Interventions interventions;
     private final NoticeRows notices;
-    private final EventRows events;
+    private final DeployEvents events;
     private final EngineBell bell;
     private final InstantSource clock;
 
@@ -44,7 +44,7 @@ public class DeploymentControl {
             Deployments deployments,
             Interventions interventions,
             NoticeRows notices,
-            EventRows events,
+            DeployEvents events,
             EngineBell bell,
             InstantSource clock) {
         this.deployments = deployments;

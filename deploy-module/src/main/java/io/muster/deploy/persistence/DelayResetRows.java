@@ -1,5 +1,6 @@
 package io.muster.deploy.persistence;
 
+import io.muster.db.rows.MultiRow;
 import io.muster.history.PodId;
 import java.time.Instant;
 import java.time.ZoneOffset;

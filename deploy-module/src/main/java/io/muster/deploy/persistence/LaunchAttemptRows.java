@@ -1,5 +1,6 @@
 package io.muster.deploy.persistence;
 
+import io.muster.db.rows.MultiRow;
 import io.muster.deploy.engine.Changes.AttemptChange;
 import io.muster.deploy.model.LaunchAttempt;
 import io.muster.history.PodId;

@@ -2,6 +2,7 @@ package io.muster.deploy.persistence;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.muster.db.rows.MultiRow;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.model.Orphan;

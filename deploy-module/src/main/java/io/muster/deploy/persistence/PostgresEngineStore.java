@@ -74,7 +74,7 @@ class PostgresEngineStore implements EngineStore {
     private final OrphanRows orphans;
     private final TerminationRows terminations;
     private final ReservationRows reservations;
-    private final EventRows events;
+    private final DeployEvents events;
 
     PostgresEngineStore(
             JdbcTemplate jdbc,
@@ -95,7 +95,7 @@ class PostgresEngineStore implements EngineStore {
             OrphanRows orphans,
             TerminationRows terminations,
             ReservationRows reservations,
-            EventRows events) {
+            DeployEvents events) {
         this.jdbc = jdbc;
         this.pods = pods;
         this.history = history;

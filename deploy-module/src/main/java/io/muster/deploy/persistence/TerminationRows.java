@@ -1,5 +1,6 @@
 package io.muster.deploy.persistence;
 
+import io.muster.db.rows.MultiRow;
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.model.EndCause;
 import io.muster.deploy.model.Termination;

@@ -35,6 +35,7 @@ import io.muster.deploy.model.Reservation;
 import io.muster.deploy.model.Task;
 import io.muster.deploy.persistence.OrphanRows;
 import io.muster.deploy.persistence.ReservationRows;
+import io.muster.events.EventsModule;
 import io.muster.history.HistoryModule;
 import io.muster.history.PodId;
 import io.muster.history.Version;
@@ -86,7 +87,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EngineOnPostgresTest {
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, EngineBell.class, CurrentLeader.class})
+    @Import({HistoryModule.class, EventsModule.class, PodsModule.class, EngineBell.class, CurrentLeader.class})
     @ComponentScan({"io.muster.deploy.application", "io.muster.deploy.persistence"})
     @EnableConfigurationProperties({DeploymentSettings.class, KillSettings.class, HistorySettings.class})
     @EntityScan("io.muster.deploy.persistence")

@@ -22,6 +22,7 @@ import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Termination;
 import io.muster.deploy.persistence.TerminationRows;
 import io.muster.deploy.persistence.TerminationRows.Stored;
+import io.muster.events.EventsModule;
 import io.muster.history.HistoryModule;
 import io.muster.pods.Instructions;
 import io.muster.pods.PodsModule;
@@ -60,7 +61,7 @@ class TerminationsOnPostgresTest {
     private static final AtomicReference<Instant> NOW = new AtomicReference<>(START);
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, EngineBell.class, CurrentLeader.class})
+    @Import({HistoryModule.class, EventsModule.class, PodsModule.class, EngineBell.class, CurrentLeader.class})
     @ComponentScan({"io.muster.deploy.application", "io.muster.deploy.persistence"})
     @EnableConfigurationProperties({DeploymentSettings.class, KillSettings.class, HistorySettings.class})
     @EntityScan("io.muster.deploy.persistence")

@@ -10,6 +10,7 @@ import io.muster.deploy.cluster.Clusters;
 import io.muster.deploy.engine.EngineSettings;
 import io.muster.deploy.leadership.LeaderLease;
 import io.muster.deploy.leadership.LeadershipSettings;
+import io.muster.events.EventsModule;
 import io.muster.history.HistoryModule;
 import io.muster.pods.PodsModule;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class DeployServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, DeployModule.class, Statements.class})
+    @Import({HistoryModule.class, EventsModule.class, PodsModule.class, DeployModule.class, Statements.class})
     static class Application {
 
         @Bean

@@ -3,6 +3,7 @@ package io.muster.pods.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.db.testing.TestDatabase;
+import io.muster.events.EventsModule;
 import io.muster.history.HistoryModule;
 import io.muster.history.PodId;
 import io.muster.pods.FakeRollouts;
@@ -32,7 +33,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class PodsServer implements AutoCloseable {
 
     @EnableAutoConfiguration
-    @Import({HistoryModule.class, PodsModule.class, FakeRollouts.class, StatusElsewhere.class, StatementCounter.class})
+    @Import({
+        HistoryModule.class,
+        EventsModule.class,
+        PodsModule.class,
+        FakeRollouts.class,
+        StatusElsewhere.class,
+        StatementCounter.class
+    })
     static class Application {}
 
     /** Stands for a controller of another module. */

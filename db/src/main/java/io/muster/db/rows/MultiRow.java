@@ -1,4 +1,4 @@
-package io.muster.deploy.persistence;
+package io.muster.db.rows;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * One statement for any number of rows: each column travels as one array parameter, which {@code unnest} turns back into
  * rows. Values are sent as text and cast in the statement.
  */
-final class MultiRow<T> {
+public final class MultiRow<T> {
 
     private final String sql;
     private final List<Function<T, ? extends @Nullable Object>> columns = new ArrayList<>();
@@ -24,17 +24,22 @@ final class MultiRow<T> {
      *
      * @param sql with one {@code ?} for each column, in the order in which the columns are added
      */
-    MultiRow(String sql) {
+    public MultiRow(String sql) {
         this.sql = sql;
     }
 
-    MultiRow<T> column(Function<T, ? extends @Nullable Object> value) {
+    /**
+     * Adds a column.
+     *
+     * @param value what a row has in it; sent as {@link Object#toString} says it, and null as null
+     */
+    public MultiRow<T> column(Function<T, ? extends @Nullable Object> value) {
         columns.add(value);
         return this;
     }
 
     /** Executes it once for all rows; does nothing without rows. */
-    void execute(JdbcTemplate jdbc, List<T> rows) {
+    public void execute(JdbcTemplate jdbc, List<T> rows) {
         if (!rows.isEmpty()) {
             jdbc.update(connection -> prepare(connection, rows));
         }

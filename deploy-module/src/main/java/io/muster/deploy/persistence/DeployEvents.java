@@ -11,74 +11,48 @@ import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.DeploymentPlan;
 import io.muster.deploy.model.DeploymentPlan.Action;
 import io.muster.deploy.model.Instance;
+import io.muster.events.Event;
+import io.muster.events.Outbox;
 import io.muster.history.PodId;
 import io.muster.history.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The outbox of events: written in the transaction of the change, in the bodies that listeners know. */
+/** What becomes of deployments and instances, in the bodies that listeners know (Marathon, Formats.scala). */
 @Repository
-public class EventRows {
+public class DeployEvents {
 
-    private record Row(String type, PodId pod, String body, Instant at) {}
-
-    private static final MultiRow<Row> APPEND = new MultiRow<Row>("""
-                    insert into event_outbox (type, pod_id, body, at)
-                    select type, pod_id, body::jsonb, at::timestamptz
-                    from unnest(?, ?, ?, ?) as row (type, pod_id, body, at)
-                    """)
-            .column(Row::type)
-            .column(Row::pod)
-            .column(Row::body)
-            .column(Row::at);
-
-    private final JdbcTemplate jdbc;
+    private final Outbox outbox;
     private final JsonMapper json;
 
-    EventRows(JdbcTemplate jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
+    DeployEvents(Outbox outbox, JsonMapper json) {
+        this.outbox = outbox;
         this.json = json;
     }
 
-    /** Appends them in this order; one statement, however many they are. */
+    /** Appends them in this order, in the transaction of the caller. */
     public void append(List<DeployEvent> events) {
-        APPEND.execute(jdbc, events.stream().flatMap(this::rows).toList());
+        outbox.append(events.stream().flatMap(this::told).toList());
     }
 
-    /**
-     * Forgets old events.
-     *
-     * @param limit how many at most, so that no call takes long
-     * @return how many were forgotten
-     */
-    public int trim(Duration retention, int limit) {
-        return jdbc.update("""
-                delete from event_outbox where id in (
-                    select id from event_outbox where at < clock_timestamp() - make_interval(secs => ?)
-                    order by at limit ?)
-                """, retention.toSeconds(), limit);
-    }
-
-    private Stream<Row> rows(DeployEvent event) {
+    private Stream<Event> told(DeployEvent event) {
         return switch (event) {
             case InstanceChanged(Instance instance, Instant at) ->
-                Stream.of(row(
+                Stream.of(event(
                         "instance_changed_event", instance.pod(), instanceBody(instance, instance.condition()), at));
             case InstanceEnded(Instance last, Condition condition, Instant at) ->
-                Stream.of(row("instance_changed_event", last.pod(), instanceBody(last, condition), at));
+                Stream.of(event("instance_changed_event", last.pod(), instanceBody(last, condition), at));
             case PodEnded(PodId pod, Instant at) ->
-                Stream.of(
-                        row("app_terminated_event", pod, json.createObjectNode().put("appId", pod.text()), at));
-            case DeploymentMoved moved -> deploymentRows(moved);
+                Stream.of(event(
+                        "app_terminated_event", pod, json.createObjectNode().put("appId", pod.text()), at));
+            case DeploymentMoved moved -> deploymentTold(moved);
         };
     }
 
@@ -93,29 +67,29 @@ public class EventRows {
         return body;
     }
 
-    private Stream<Row> deploymentRows(DeploymentMoved moved) {
+    private Stream<Event> deploymentTold(DeploymentMoved moved) {
         PodId pod = moved.deployment().pod();
         List<Action> steps = DeploymentPlan.steps(moved.deployment().kind(), moved.instances());
-        List<Row> rows = new ArrayList<>();
+        List<Event> told = new ArrayList<>();
         for (Action step : tellsOfSteps(moved.phase()) ? steps : List.<Action>of()) {
             ObjectNode body = json.createObjectNode();
             body.set("plan", plan(moved.deployment(), steps));
             body.set("currentStep", step(step, pod));
             String type = moved.phase() == Phase.BEGAN ? "deployment_info" : "deployment_step_success";
-            rows.add(row(type, pod, body, moved.at()));
+            told.add(event(type, pod, body, moved.at()));
         }
         switch (moved.phase()) {
             case BEGAN -> {}
-            case SUCCEEDED -> rows.add(row("deployment_success", pod, ended(moved, steps, null), moved.at()));
+            case SUCCEEDED -> told.add(event("deployment_success", pod, ended(moved, steps, null), moved.at()));
             case SUPERSEDED, ROLLED_BACK, CANCELLED, FAILED ->
-                rows.add(row("deployment_failed", pod, ended(moved, steps, moved.reason()), moved.at()));
+                told.add(event("deployment_failed", pod, ended(moved, steps, moved.reason()), moved.at()));
             case PAUSED ->
-                rows.add(row("deployment_paused_event", pod, ended(moved, steps, moved.reason()), moved.at()));
-            case RESUMED -> rows.add(row("deployment_resumed_event", pod, ended(moved, steps, null), moved.at()));
+                told.add(event("deployment_paused_event", pod, ended(moved, steps, moved.reason()), moved.at()));
+            case RESUMED -> told.add(event("deployment_resumed_event", pod, ended(moved, steps, null), moved.at()));
             case OVER_LIMIT ->
-                rows.add(row("deployment_limit_event", pod, ended(moved, steps, moved.reason()), moved.at()));
+                told.add(event("deployment_limit_event", pod, ended(moved, steps, moved.reason()), moved.at()));
         }
-        return rows.stream();
+        return told.stream();
     }
 
     private static boolean tellsOfSteps(Phase phase) {
@@ -151,9 +125,7 @@ public class EventRows {
         return step;
     }
 
-    private static Row row(String type, PodId pod, ObjectNode body, Instant at) {
-        body.put("eventType", type);
-        body.put("timestamp", new Version(at).toString());
-        return new Row(type, pod, body.toString(), at);
+    private static Event event(String type, PodId pod, ObjectNode body, Instant at) {
+        return Event.of(pod, type, body, at);
     }
 }

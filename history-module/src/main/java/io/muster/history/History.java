@@ -27,7 +27,12 @@ public interface History {
     boolean appendImported(Version version, NewVersion definition);
 
     /** Stores that something happened, at the time of the database. */
-    void append(NewAuditEntry entry);
+    default void append(NewAuditEntry entry) {
+        append(List.of(entry));
+    }
+
+    /** The same for any number, in this order; one statement. */
+    void append(List<NewAuditEntry> entries);
 
     /** Stores for each that its deployment was taken up, at the time of the database; one statement, however many. */
     void begun(List<Begun> versions);

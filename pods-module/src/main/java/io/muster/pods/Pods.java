@@ -49,14 +49,35 @@ public interface Pods {
     List<VersionedPod> versions(List<VersionKey> keys);
 
     /**
-     * From the commit of the surrounding transaction on, queries show this version.
+     * From the commit of the surrounding transaction on, queries show these versions. A fixed number of statements, however
+     * many they are.
+     *
+     * @param exposures at most one of each pod
+     * @throws IllegalStateException if a pod has no life
+     */
+    void expose(List<Exposure> exposures);
+
+    /**
+     * Ends the present lives of these pods, in the surrounding transaction: every instance is gone. A fixed number of
+     * statements, however many they are.
+     *
+     * @throws IllegalStateException if a pod has no life
+     */
+    void bury(List<Burial> burials);
+
+    /**
+     * A version that has been brought out.
      *
      * @param deployment the one that ended successfully
      */
-    void expose(PodId id, Version version, UUID deployment);
+    record Exposure(PodId pod, Version version, UUID deployment) {}
 
-    /** Ends the present life of the pod, in the surrounding transaction: every instance is gone. */
-    void bury(PodId id, UUID deployment);
+    /**
+     * The end of a pod.
+     *
+     * @param deployment the one that ended its instances
+     */
+    record Burial(PodId pod, UUID deployment) {}
 
     /**
      * A pod in its present life.

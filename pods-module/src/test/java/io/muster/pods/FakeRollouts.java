@@ -3,6 +3,8 @@ package io.muster.pods;
 import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.pods.Pods.Burial;
+import io.muster.pods.Pods.Exposure;
 import io.muster.pods.Rollouts.Change.Create;
 import io.muster.pods.Rollouts.Change.Delete;
 import io.muster.pods.Rollouts.Change.Nothing;
@@ -103,14 +105,16 @@ public final class FakeRollouts implements Rollouts {
         Running done = Objects.requireNonNull(running.remove(id));
         transaction.executeWithoutResult(status -> {
             switch (done.change()) {
-                case Create(VersionedPod target) -> pods.getObject().expose(id, target.version(), done.deployment());
-                case Update(var exposed, VersionedPod target) ->
-                    pods.getObject().expose(id, target.version(), done.deployment());
-                case Restart(var exposed, VersionedPod target) ->
-                    pods.getObject().expose(id, target.version(), done.deployment());
-                case Delete delete -> pods.getObject().bury(id, done.deployment());
+                case Create(VersionedPod target) -> expose(target, done.deployment());
+                case Update(var exposed, VersionedPod target) -> expose(target, done.deployment());
+                case Restart(var exposed, VersionedPod target) -> expose(target, done.deployment());
+                case Delete delete -> pods.getObject().bury(List.of(new Burial(id, done.deployment())));
                 case Nothing nothing -> {}
             }
         });
+    }
+
+    private void expose(VersionedPod target, UUID deployment) {
+        pods.getObject().expose(List.of(new Exposure(target.id(), target.version(), deployment)));
     }
 }

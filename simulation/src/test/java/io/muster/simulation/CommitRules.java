@@ -2,8 +2,6 @@ package io.muster.simulation;
 
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.engine.Changes;
-import io.muster.deploy.engine.Changes.Burial;
-import io.muster.deploy.engine.Changes.Exposure;
 import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Snapshot;
 import io.muster.deploy.engine.EngineStore.Submission;
@@ -15,6 +13,8 @@ import io.muster.deploy.model.KillRequest;
 import io.muster.deploy.model.Orphan;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.pods.Pods.Burial;
+import io.muster.pods.Pods.Exposure;
 import io.muster.pods.VersionedPod;
 import io.muster.simulation.Knowledge.Known;
 import java.time.Instant;

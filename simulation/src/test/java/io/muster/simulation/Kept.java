@@ -39,8 +39,8 @@ class Kept implements EngineStore {
     }
 
     @Override
-    public List<Notice> notices(int limit) {
-        return real.notices(limit);
+    public List<Notice> notices() {
+        return real.notices();
     }
 
     @Override

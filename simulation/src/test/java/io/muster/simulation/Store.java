@@ -89,8 +89,8 @@ final class Store implements EngineStore {
     }
 
     @Override
-    public List<Notice> notices(int limit) {
-        List<Notice> notices = stage.journal.notices(limit);
+    public List<Notice> notices() {
+        List<Notice> notices = stage.journal.notices();
         rules.noticed(notices);
         return notices;
     }

@@ -108,8 +108,8 @@ final class WrongStores {
             }
 
             @Override
-            public List<Notice> notices(int limit) {
-                return super.notices(limit).stream()
+            public List<Notice> notices() {
+                return super.notices().stream()
                         .map(notice -> new Notice(
                                 notice.id(), notice.pod(), notice.running().map(WrongStores::rolling), notice.goal()))
                         .toList();

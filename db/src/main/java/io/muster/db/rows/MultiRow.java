@@ -38,11 +38,13 @@ public final class MultiRow<T> {
         return this;
     }
 
-    /** Executes it once for all rows; does nothing without rows. */
-    public void execute(JdbcTemplate jdbc, List<T> rows) {
-        if (!rows.isEmpty()) {
-            jdbc.update(connection -> prepare(connection, rows));
-        }
+    /**
+     * Executes it once for all rows; does nothing without rows.
+     *
+     * @return how many rows it wrote
+     */
+    public int execute(JdbcTemplate jdbc, List<T> rows) {
+        return rows.isEmpty() ? 0 : jdbc.update(connection -> prepare(connection, rows));
     }
 
     private PreparedStatement prepare(Connection connection, List<T> rows) throws SQLException {

@@ -16,7 +16,8 @@ import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.Reservation;
 import io.muster.deploy.model.Termination;
 import io.muster.history.PodId;
-import io.muster.history.Version;
+import io.muster.pods.Pods.Burial;
+import io.muster.pods.Pods.Exposure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,12 +48,6 @@ public final class Changes {
      */
     public record AttemptChange(
             PodId pod, String configHash, @Nullable LaunchAttempt attempt) {}
-
-    /** A version that queries show from the commit on. */
-    public record Exposure(PodId pod, Version version, UUID deployment) {}
-
-    /** A pod whose present life ends. */
-    public record Burial(PodId pod, UUID deployment) {}
 
     /**
      * A deployment that has failed, whose effect another one shall undo.

@@ -1,8 +1,6 @@
 package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.StatusReport;
-import io.muster.deploy.engine.Changes.Burial;
-import io.muster.deploy.engine.Changes.Exposure;
 import io.muster.deploy.engine.Changes.GivingUp;
 import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Submission;
@@ -19,6 +17,8 @@ import io.muster.deploy.model.DeploymentTransitions;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Target;
 import io.muster.history.PodId;
+import io.muster.pods.Pods.Burial;
+import io.muster.pods.Pods.Exposure;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
 import java.util.Optional;

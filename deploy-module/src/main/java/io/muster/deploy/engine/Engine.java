@@ -226,7 +226,7 @@ final class Engine {
         // Again in each round until it is stored: the one that heard of it may have failed.
         subscribedAs.ifPresent(round::subscribed);
         if (look) {
-            takeUpNotices(round);
+            store.notices().forEach(round::noticed);
             takeUpSubmissions(round);
             store.unwantedOrphans().forEach(world.quarantine()::unwanted);
             store.delayResets().forEach(round::delayReset);
@@ -247,11 +247,6 @@ final class Engine {
         tell(round, first, now);
         commit(round, found);
         act(round, found, now);
-    }
-
-    /** All of them: one that is left would hold back this round, and each after it, if it is about a pod that moves. */
-    private void takeUpNotices(Round round) {
-        store.notices(Integer.MAX_VALUE).forEach(round::noticed);
     }
 
     private void takeUpSubmissions(Round round) {

@@ -25,10 +25,11 @@ public interface EngineStore {
     List<Submission> submitted();
 
     /**
-     * What the API did to deployments that run, and the engine has not looked at, oldest first; at most {@code limit}.
-     * Each says how its pod is at the moment.
+     * What the API did to deployments that run, and the engine has not looked at, oldest first. All of it: one notice that
+     * were left would hold back the changes of this round, and of each after it, if they are about its pod. Each says how
+     * its pod is at the moment.
      */
-    List<Notice> notices(int limit);
+    List<Notice> notices();
 
     /** Kill requests that the engine has not taken up, those that have waited longest first; at most {@code limit}. */
     List<KillRequest> requestedKills(int limit);

@@ -1,5 +1,6 @@
 package io.muster.deploy.persistence;
 
+import io.muster.db.rows.MultiRow;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.DeploymentState;
@@ -39,6 +40,30 @@ class DeploymentEntity implements Persistable<UUID> {
         CANCELLED,
         FAILED
     }
+
+    /** What {@link #move} sets, for any number of rows that are neither paused nor at their end. */
+    static final MultiRow<DeploymentEntity> ADVANCE = new MultiRow<DeploymentEntity>("""
+                    update deployment as d set
+                        state = row.state,
+                        started_at = coalesce(row.started_at::timestamptz, d.started_at),
+                        state_since = coalesce(row.state_since::timestamptz, d.state_since),
+                        superseded_by = row.superseded_by::uuid,
+                        finished_at = row.finished_at::timestamptz,
+                        failures = row.failures::integer,
+                        message = row.message,
+                        row_version = row_version + 1
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                        as row (id, state, started_at, state_since, superseded_by, finished_at, failures, message)
+                    where d.id = row.id::uuid and d.state in ('SUBMITTED', 'ROLLING')
+                    """)
+            .column(row -> row.id)
+            .column(row -> row.state)
+            .column(row -> row.startedAt)
+            .column(row -> row.stateSince)
+            .column(row -> row.supersededBy)
+            .column(row -> row.finishedAt)
+            .column(row -> row.failures)
+            .column(row -> row.message);
 
     @Id
     private UUID id;

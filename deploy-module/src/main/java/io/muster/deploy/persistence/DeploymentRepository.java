@@ -24,11 +24,6 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     @Query("select d from DeploymentEntity d where d.id = :id and d.state in " + RUNNING)
     Optional<DeploymentEntity> holdRunning(UUID id);
 
-    /** The same for one that is not paused. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select d from DeploymentEntity d where d.id = :id and d.state in ('SUBMITTED', 'ROLLING')")
-    Optional<DeploymentEntity> holdMoving(UUID id);
-
     /** All that hold a lock, oldest first. */
     @Query("select d from DeploymentEntity d where d.state in " + RUNNING + " order by d.createdAt, d.id")
     List<DeploymentEntity> running();

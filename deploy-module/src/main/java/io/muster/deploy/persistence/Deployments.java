@@ -141,24 +141,26 @@ public class Deployments {
      * @return whether it was still running; otherwise nothing was changed
      */
     public boolean move(Deployment deployment) {
-        return move(rows.holdRunning(deployment.id()), deployment);
-    }
-
-    /**
-     * Moves a running deployment on for the engine, which would not if it knew that it is paused.
-     *
-     * @return whether it was still running and not paused; otherwise nothing was changed
-     */
-    boolean advance(Deployment deployment) {
-        return move(rows.holdMoving(deployment.id()), deployment);
-    }
-
-    private boolean move(Optional<DeploymentEntity> row, Deployment deployment) {
+        Optional<DeploymentEntity> row = rows.holdRunning(deployment.id());
         row.ifPresent(found -> {
             found.move(deployment);
             rows.saveAndFlush(found);
         });
         return row.isPresent();
+    }
+
+    /**
+     * Moves running deployments on for the engine, which would not if it knew that one of them is paused; one statement.
+     *
+     * @return whether all were still running and not paused; otherwise the transaction must not be committed
+     */
+    boolean advance(List<Deployment> moved) {
+        return DeploymentEntity.ADVANCE.execute(
+                        jdbc,
+                        moved.stream()
+                                .map(deployment -> new DeploymentEntity(deployment, null))
+                                .toList())
+                == moved.size();
     }
 
     /** Those that hold a lock and whose rows cannot be read. */

@@ -1,6 +1,7 @@
 package io.muster.deploy.persistence;
 
 import io.muster.db.rows.MultiRow;
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.history.PodId;
 import java.util.Collection;
 import java.util.List;
@@ -28,21 +29,24 @@ public class NoticeRows {
         jdbc.update("insert into deployment_notice (pod_id) values (?)", pod.text());
     }
 
-    /** At most {@code limit}, oldest first. */
-    List<Row> oldest(int limit) {
+    /** Oldest first. */
+    List<Row> all() {
         return jdbc.query(
-                "select id, pod_id from deployment_notice order by id limit ?",
-                (row, number) -> new Row(row.getLong("id"), new PodId(row.getString("pod_id"))),
-                limit);
+                "select id, pod_id from deployment_notice order by id",
+                (row, number) -> new Row(row.getLong("id"), new PodId(row.getString("pod_id"))));
     }
 
-    /** Whether there is one of these pods besides those that are known. */
-    boolean anyOf(Collection<PodId> pods, Collection<Long> known) {
+    /** Whether there is one of these pods, or of the pods of these instances, besides those that are known. */
+    boolean anyOf(Collection<PodId> pods, Collection<InstanceId> instances, Collection<Long> known) {
         return Boolean.TRUE.equals(jdbc.queryForObject(
-                "select exists (select 1 from deployment_notice where pod_id = any (?) and id <> all (?))",
+                """
+                select exists (select 1 from deployment_notice where id <> all (?)
+                    and (pod_id = any (?) or pod_id in (select pod_id from instance where id = any (?))))
+                """,
                 Boolean.class,
+                known.toArray(Long[]::new),
                 pods.stream().map(PodId::text).toArray(String[]::new),
-                known.toArray(Long[]::new)));
+                instances.stream().map(InstanceId::text).toArray(String[]::new)));
     }
 
     void remove(List<Row> notices) {

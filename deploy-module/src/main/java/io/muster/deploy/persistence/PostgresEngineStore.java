@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toSet;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.engine.Changes;
-import io.muster.deploy.engine.Changes.Burial;
 import io.muster.deploy.engine.Changes.GivingUp;
 import io.muster.deploy.engine.EngineStore;
 import io.muster.deploy.engine.FencedException;
@@ -28,6 +27,8 @@ import io.muster.history.History.VersionKey;
 import io.muster.history.PodId;
 import io.muster.pods.Instructions;
 import io.muster.pods.Pods;
+import io.muster.pods.Pods.Burial;
+import io.muster.pods.Pods.Exposure;
 import io.muster.pods.Pods.Pod;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.application.Interventions;
@@ -47,8 +48,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The memory of the engine in PostgreSQL: a handful of statements for each round, whatever its size, and
- * a few more for each deployment that begins or ends in it. */
+/**
+ * The memory of the engine in PostgreSQL: a handful of statements for each round, whatever its size, and a few more for each
+ * deployment that fails or is paused by it.
+ */
 @Repository
 class PostgresEngineStore implements EngineStore {
 
@@ -225,9 +228,9 @@ class PostgresEngineStore implements EngineStore {
     }
 
     @Override
-    public List<Notice> notices(int limit) {
+    public List<Notice> notices() {
         return Objects.requireNonNull(snapshot.execute(status -> {
-            List<NoticeRows.Row> rows = notices.oldest(limit);
+            List<NoticeRows.Row> rows = notices.all();
             if (rows.isEmpty()) {
                 return List.of();
             }
@@ -271,22 +274,16 @@ class PostgresEngineStore implements EngineStore {
     private void write(long epoch, Changes changes) {
         fence(epoch, changes);
         history.begun(begun(changes));
-        // Pods before deployments: the order in which the API locks them.
-        Stream.concat(
-                        changes.givenUp().stream().map(GivingUp::deployment),
-                        changes.deployments().stream().filter(PostgresEngineStore::isPaused))
-                .map(Deployment::pod)
-                .forEach(interventions::hold);
-        changes.exposures().forEach(exposure -> pods.expose(exposure.pod(), exposure.version(), exposure.deployment()));
-        changes.burials().forEach(burial -> pods.bury(burial.pod(), burial.deployment()));
-        for (Deployment deployment : changes.deployments()) {
-            if (!deployments.advance(deployment)) {
-                throw new OvertakenException("deployment " + deployment.id() + " does not run any more");
-            }
-            if (isPaused(deployment)) {
-                interventions.paused(deployment.pod(), deployment.id(), Optional.empty());
-            }
+        // Pods before deployments: the order in which the API locks them. All at once, in the order of their ids.
+        interventions.hold(changed(changes));
+        pods.expose(changes.exposures());
+        pods.bury(changes.burials());
+        if (!deployments.advance(changes.deployments())) {
+            throw new OvertakenException("one of " + changes.deployments() + " does not run any more");
         }
+        changes.deployments().stream()
+                .filter(PostgresEngineStore::isPaused)
+                .forEach(paused -> interventions.paused(paused.pod(), paused.id(), Optional.empty()));
         changes.givenUp().forEach(this::undo);
         notices.remove(changes.notices().stream()
                 .map(notice -> new NoticeRows.Row(notice.id(), notice.pod()))
@@ -310,6 +307,20 @@ class PostgresEngineStore implements EngineStore {
         reservations.remove(changes.endedReservations());
         reservations.put(changes.reservations());
         events.append(changes.events());
+    }
+
+    /** The pods whose rows, and not only their instances and deployments, are about to change. */
+    private static Set<PodId> changed(Changes changes) {
+        return Stream.of(
+                        changes.exposures().stream().map(Exposure::pod),
+                        changes.burials().stream().map(Burial::pod),
+                        changes.givenUp().stream()
+                                .map(failed -> failed.deployment().pod()),
+                        changes.deployments().stream()
+                                .filter(PostgresEngineStore::isPaused)
+                                .map(Deployment::pod))
+                .flatMap(Function.identity())
+                .collect(toSet());
     }
 
     /** A delete brings no version out. */
@@ -353,7 +364,7 @@ class PostgresEngineStore implements EngineStore {
             throw new FencedException("epoch " + epoch + " is over: another process leads");
         }
         Set<PodId> moved = changes.instances().stream().map(Instance::pod).collect(toSet());
-        if (noticed.getFirst() && notices.anyOf(moved, List.of(known))) {
+        if (noticed.getFirst() && notices.anyOf(moved, changes.gone(), List.of(known))) {
             throw new OvertakenException("the API moved a deployment of one of " + moved);
         }
     }

@@ -62,6 +62,21 @@ class DeploymentLifeCycleTest {
         assertThat(configurations()).containsExactly("two", "two", "two");
     }
 
+    @Test
+    void goesOnHoweverOftenUsersIntervenedSinceTheLastRound() {
+        UUID update = scenario.update(V2);
+        for (int i = 0; i < 2000; i++) {
+            scenario.store.intervene(update, new PauseAsked("look first"), scenario.now);
+            scenario.store.intervene(update, new ResumeAsked(), scenario.now);
+        }
+        intervene(update, new CancelForced());
+
+        scenario.report(scenario.instances().getFirst().id(), TaskState.FAILED).pass(MINUTE);
+        assertThat(scenario.store.noticed).isEmpty();
+        scenario.allRun();
+        assertThat(scenario.instances()).hasSize(3).allMatch(Instance::isReady);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatEndsDuringAPauseIsReplacedInItsOwnConfiguration(boolean crashed) {

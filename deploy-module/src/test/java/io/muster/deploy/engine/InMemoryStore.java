@@ -48,6 +48,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the real store does, without a database: commits all or nothing, and can be told to fail. */
@@ -345,9 +346,8 @@ public final class InMemoryStore implements EngineStore {
     }
 
     @Override
-    public List<Notice> notices(int limit) {
+    public List<Notice> notices() {
         return noticed.entrySet().stream()
-                .limit(limit)
                 .map(notice -> {
                     PodId pod = notice.getValue();
                     Optional<Deployment> running = running(pod);
@@ -450,7 +450,10 @@ public final class InMemoryStore implements EngineStore {
                 .filter(notice -> !known.contains(notice.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());
-        return changes.instances().stream().map(Instance::pod).anyMatch(moved::contains);
+        return Stream.concat(
+                        changes.instances().stream(), changes.gone().stream().flatMap(gone -> instance(gone).stream()))
+                .map(Instance::pod)
+                .anyMatch(moved::contains);
     }
 
     private void undo(GivingUp failed) {

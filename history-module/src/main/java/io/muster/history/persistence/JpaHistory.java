@@ -1,5 +1,6 @@
 package io.muster.history.persistence;
 
+import io.muster.db.rows.MultiRow;
 import io.muster.history.AuditEntry;
 import io.muster.history.History;
 import io.muster.history.NewAuditEntry;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
@@ -40,10 +42,26 @@ class JpaHistory implements History {
             "select pod_id, version, life, config_hash, definition, submitted_by, purged_at, purged_by,"
                     + " purge_reason from pod_version";
 
+    private static final MultiRow<NewAuditEntry> APPEND_AUDIT = new MultiRow<NewAuditEntry>("""
+                    insert into pod_audit (pod_id, life, at, what, version, deployment_id, who)
+                    select pod_id, life::integer, clock_timestamp(), what, version::timestamptz, deployment::uuid, who
+                    from unnest(?, ?, ?, ?, ?, ?)
+                        with ordinality as row (pod_id, life, what, version, deployment, who, number)
+                    order by number
+                    """)
+            .column(NewAuditEntry::id)
+            .column(NewAuditEntry::life)
+            .column(entry -> entry.what().name())
+            .column(entry -> entry.version().orElse(null))
+            .column(entry -> entry.deployment().orElse(null))
+            .column(entry -> entry.who().orElse(null));
+
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final VersionLives lives;
 
-    JpaHistory(JdbcClient jdbc, VersionLives lives) {
+    JpaHistory(JdbcTemplate template, JdbcClient jdbc, VersionLives lives) {
+        this.template = template;
         this.jdbc = jdbc;
         this.lives = lives;
     }
@@ -91,18 +109,8 @@ class JpaHistory implements History {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void append(NewAuditEntry entry) {
-        jdbc.sql("""
-                        insert into pod_audit (pod_id, life, at, what, version, deployment_id, who)
-                        values (:id, :life, clock_timestamp(), :what, :version, :deployment, :who)
-                        """)
-                .param("id", entry.id().text())
-                .param("life", entry.life())
-                .param("what", entry.what().name())
-                .param("version", entry.version().map(JpaHistory::column).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("deployment", entry.deployment().orElse(null), Types.OTHER)
-                .param("who", entry.who().orElse(null), Types.VARCHAR)
-                .update();
+    public void append(List<NewAuditEntry> entries) {
+        APPEND_AUDIT.execute(template, entries);
     }
 
     @Override

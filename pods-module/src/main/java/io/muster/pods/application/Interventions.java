@@ -9,6 +9,7 @@ import io.muster.pods.Instructions;
 import io.muster.pods.Rollouts;
 import io.muster.pods.Rollouts.Change;
 import io.muster.pods.VersionedPod;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -54,6 +55,11 @@ public class Interventions {
     /** Locks the row of a pod until the transaction ends. Returns whether there is such a pod. */
     public boolean hold(PodId pod) {
         return store.lock(pod).filter(PodState::present).isPresent();
+    }
+
+    /** Locks the rows of these pods until the transaction ends; one statement. */
+    public void hold(Collection<PodId> pods) {
+        store.lock(pods);
     }
 
     /**

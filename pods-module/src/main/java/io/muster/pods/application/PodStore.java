@@ -15,8 +15,19 @@ public interface PodStore {
     /** Locks the row of an id until the transaction ends; empty if the id was never used. */
     Optional<PodState> lock(PodId id);
 
+    /**
+     * Locks the rows of ids until the transaction ends, in the order of the ids, so that two who do so do not wait for each
+     * other; one statement.
+     *
+     * @return in that order; without those that were never used
+     */
+    List<PodState> lock(Collection<PodId> ids);
+
     /** Stores a state whose row is locked by this transaction. */
     void save(PodState state);
+
+    /** The same for any number; one statement. */
+    void save(List<PodState> states);
 
     Optional<PodState> find(PodId id);
 

@@ -9,6 +9,7 @@ import io.muster.history.Version;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsSettings;
 import io.muster.pods.VersionedPod;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -112,25 +115,54 @@ class StoredPods implements Pods {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void expose(PodId id, Version version, UUID deployment) {
-        PodState state = lockLiving(id);
-        store.save(state.exposing(version));
-        history.append(new NewAuditEntry(
-                id, state.life(), Happening.EXPOSED, Optional.of(version), Optional.of(deployment), Optional.empty()));
+    public void expose(List<Exposure> exposures) {
+        Map<PodId, PodState> living =
+                lockLiving(exposures.stream().map(Exposure::pod).toList());
+        store.save(exposures.stream()
+                .map(exposure -> state(living, exposure.pod()).exposing(exposure.version()))
+                .toList());
+        history.append(exposures.stream()
+                .map(exposure -> audit(
+                        state(living, exposure.pod()),
+                        Happening.EXPOSED,
+                        Optional.of(exposure.version()),
+                        exposure.deployment()))
+                .toList());
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void bury(PodId id, UUID deployment) {
-        PodState state = lockLiving(id);
-        store.save(state.buried(store.now()));
-        history.append(new NewAuditEntry(
-                id, state.life(), Happening.DELETED, Optional.empty(), Optional.of(deployment), Optional.empty()));
+    public void bury(List<Burial> burials) {
+        if (burials.isEmpty()) {
+            return;
+        }
+        Map<PodId, PodState> living =
+                lockLiving(burials.stream().map(Burial::pod).toList());
+        Instant now = store.now();
+        store.save(burials.stream()
+                .map(burial -> state(living, burial.pod()).buried(now))
+                .toList());
+        history.append(burials.stream()
+                .map(burial ->
+                        audit(state(living, burial.pod()), Happening.DELETED, Optional.empty(), burial.deployment()))
+                .toList());
     }
 
-    private PodState lockLiving(PodId id) {
-        return store.lock(id)
+    private Map<PodId, PodState> lockLiving(List<PodId> pods) {
+        return store.lock(pods).stream()
                 .filter(PodState::present)
-                .orElseThrow(() -> new IllegalStateException("pod " + id + " has no life that could be changed"));
+                .collect(Collectors.toMap(PodState::id, Function.identity()));
+    }
+
+    private static PodState state(Map<PodId, PodState> living, PodId pod) {
+        PodState state = living.get(pod);
+        if (state == null) {
+            throw new IllegalStateException("pod " + pod + " has no life that could be changed");
+        }
+        return state;
+    }
+
+    private static NewAuditEntry audit(PodState pod, Happening what, Optional<Version> version, UUID deployment) {
+        return new NewAuditEntry(pod.id(), pod.life(), what, version, Optional.of(deployment), Optional.empty());
     }
 }

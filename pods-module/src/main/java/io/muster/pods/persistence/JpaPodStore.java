@@ -1,5 +1,6 @@
 package io.muster.pods.persistence;
 
+import io.muster.db.rows.MultiRow;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.application.PodState;
@@ -14,11 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Changes go through JPA. Queries are plain statements: they need no transaction, and in one they see what was changed,
+ * Changes of one pod go through JPA, those of many at once past it; no transaction does both to one pod. Queries are plain statements: they need no transaction, and in one they see what was changed,
  * since {@link #save} flushes.
  */
 @Repository
@@ -27,11 +29,28 @@ class JpaPodStore implements PodStore {
     private static final String SELECT =
             "select id, life, present, exposed_version, target_version, deleted_at from pod";
 
+    private static final MultiRow<PodState> SAVE = new MultiRow<PodState>("""
+                    update pod set life = row.life::integer, present = row.present::boolean,
+                        exposed_version = row.exposed_version::timestamptz,
+                        target_version = row.target_version::timestamptz,
+                        deleted_at = row.deleted_at::timestamptz, row_version = row_version + 1
+                    from unnest(?, ?, ?, ?, ?, ?) as row (id, life, present, exposed_version, target_version, deleted_at)
+                    where pod.id = row.id
+                    """)
+            .column(PodState::id)
+            .column(PodState::life)
+            .column(PodState::present)
+            .column(state -> state.exposed().orElse(null))
+            .column(PodState::target)
+            .column(state -> state.deletedAt().orElse(null));
+
     private final EntityManager entityManager;
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    JpaPodStore(EntityManager entityManager, JdbcClient jdbc) {
+    JpaPodStore(EntityManager entityManager, JdbcTemplate template, JdbcClient jdbc) {
         this.entityManager = entityManager;
+        this.template = template;
         this.jdbc = jdbc;
     }
 
@@ -54,6 +73,18 @@ class JpaPodStore implements PodStore {
                 .map(PodRow::toState);
     }
 
+    @Override
+    public List<PodState> lock(Collection<PodId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        boundWaiting();
+        return jdbc.sql(SELECT + " where id = any (cast(? as text[])) order by id for update")
+                .param(texts(ids))
+                .query(JpaPodStore::state)
+                .list();
+    }
+
     /** A request that cannot get its lock fails, rather than holding its connection for ever. */
     private void boundWaiting() {
         entityManager.createNativeQuery("set local lock_timeout = '10s'").executeUpdate();
@@ -64,6 +95,11 @@ class JpaPodStore implements PodStore {
         entityManager.find(PodRow.class, state.id().text()).take(state);
         // At once, for statements of others in this transaction that do not go through JPA.
         entityManager.flush();
+    }
+
+    @Override
+    public void save(List<PodState> states) {
+        SAVE.execute(template, states);
     }
 
     @Override
@@ -110,12 +146,15 @@ class JpaPodStore implements PodStore {
         if (ids.isEmpty()) {
             return List.of();
         }
-        // An array is one parameter, however many ids it holds.
-        String[] texts = ids.stream().map(PodId::text).toArray(String[]::new);
         return jdbc.sql(SELECT + " where present and id = any (cast(? as text[])) order by id")
-                .param(texts)
+                .param(texts(ids))
                 .query(JpaPodStore::state)
                 .list();
+    }
+
+    /** An array is one parameter, however many ids it holds. */
+    private static String[] texts(Collection<PodId> ids) {
+        return ids.stream().map(PodId::text).toArray(String[]::new);
     }
 
     @Override

@@ -149,7 +149,7 @@ public final class EngineCost {
         }
 
         @Override
-        public List<Notice> notices(int limit) {
+        public List<Notice> notices() {
             return List.of();
         }
 

@@ -1,8 +1,8 @@
 package io.muster.deploy.engine;
 
-import io.muster.deploy.engine.Changes.Exposure;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.DeploymentState;
+import io.muster.pods.Pods.Exposure;
 
 /** Changes as a broken engine would have them stored. */
 public final class Forgery {

@@ -14,15 +14,15 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Writes down what is said to the database, and by whom; can break the connection before one of the statements. */
-final class Statements implements BeanPostProcessor {
+public final class Statements implements BeanPostProcessor {
 
     private static final String ENGINE = "muster-engine";
     private static final int NEVER = -1;
 
     /** One statement, or the end of a transaction. */
-    record Said(String thread, String sql) {
+    public record Said(String thread, String sql) {
 
-        boolean endsTransaction() {
+        public boolean endsTransaction() {
             return sql.equals("commit") || sql.equals("rollback");
         }
     }
@@ -31,8 +31,14 @@ final class Statements implements BeanPostProcessor {
     private final AtomicInteger untilBroken = new AtomicInteger(NEVER);
 
     /** Begins anew. */
-    void forget() {
+    public void forget() {
         all.clear();
+    }
+
+    /** What this thread said, in order. */
+    public List<Said> ofThisThread() {
+        String me = Thread.currentThread().getName();
+        return all.stream().filter(said -> said.thread().equals(me)).toList();
     }
 
     /** What the engine said, in order. */

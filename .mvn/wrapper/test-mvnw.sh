@@ -110,6 +110,10 @@ given 'the application shall run'
 run ok spring-boot:run
 expect 'no test is compiled for it' says out 'ran with \[-Dmaven.test.skip=true spring-boot:run\]'
 
+given 'the simulation shall run'
+run ok test-compile exec:exec '-Dsimulation=2 1'
+expect 'the tests it is made of are compiled' says out 'ran with \[test-compile exec:exec -Dsimulation=2 1\]'
+
 given 'there is only wget'
 rm "$box/bin/curl"
 downloader wget

@@ -3,7 +3,7 @@ package io.muster.deploy.explain;
 import io.muster.deploy.explain.Cause.Kind;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.DeploymentState;
-import io.muster.deploy.model.Instance;
+import io.muster.deploy.model.Target;
 import io.muster.pods.model.Upgrade;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +15,9 @@ final class HeldBack {
     private HeldBack() {}
 
     static Optional<Cause> of(Situation situation) {
+        Target.Running target = target(situation);
         int current = (int) situation.instances().stream()
-                .filter(instance -> instance.isWanted()
-                        && !instance.isInactive()
-                        && instance.configHash().equals(situation.goal().configHash()))
+                .filter(instance -> instance.isWanted() && !instance.isInactive() && target.isMetBy(instance))
                 .count();
         int missing = situation.wanted() - current;
         if (missing > 0 && situation.running().isPresent()) {
@@ -34,7 +33,7 @@ final class HeldBack {
                                         running.id())));
             }
         }
-        boolean others = situation.instances().stream().anyMatch(instance -> !isCurrent(instance, situation));
+        boolean others = !situation.instances().stream().allMatch(target::isMetBy);
         if (missing <= 0 || situation.running().isEmpty() || !others) {
             return Optional.empty();
         }
@@ -48,7 +47,16 @@ final class HeldBack {
         return Optional.of(Cause.of(Kind.HELD_BACK, missing, message));
     }
 
-    private static boolean isCurrent(Instance instance, Situation situation) {
-        return instance.configHash().equals(situation.goal().configHash());
+    /** A restart replaces instances for their age. */
+    private static Target.Running target(Situation situation) {
+        Target.Running target = Target.of(situation.goal());
+        return situation
+                .running()
+                .filter(running -> running.kind() == Deployment.Kind.RESTART)
+                .map(Deployment::state)
+                .map(state -> state instanceof DeploymentState.Rolling(Instant began, var since)
+                        ? target.replacingAllBefore(began)
+                        : target)
+                .orElse(target);
     }
 }

@@ -239,6 +239,23 @@ class ExplanationTest {
     }
 
     @Test
+    void instancesThatARestartHoldsBackAreTold() {
+        Instant began = START.plusSeconds(60);
+        running = new Deployment(
+                new UUID(0, 7),
+                WEB,
+                Deployment.Kind.RESTART,
+                POD.version(),
+                new DeploymentState.Rolling(began, began),
+                began);
+
+        Cause cause = only(explain(running(1), running(2), running(3)));
+
+        assertThat(cause.kind()).isEqualTo(Kind.HELD_BACK);
+        assertThat(cause.message()).startsWith("3 instances are not started before older ones have ended:");
+    }
+
+    @Test
     void aPausedDeploymentIsToldWithItsReason() {
         running = new Deployment(
                 new UUID(0, 7),

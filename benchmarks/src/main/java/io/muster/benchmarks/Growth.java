@@ -32,12 +32,20 @@ final class Growth {
         return Objects.requireNonNull(result.getSecondaryResults().get(name)).getScore();
     }
 
-    /** By least squares of the logarithms. */
     private static double exponent(List<RunResult> results, ToDoubleFunction<RunResult> cost) {
+        return exponent(
+                results.stream()
+                        .map(result -> Integer.valueOf(result.getParams().getParam("agents")))
+                        .toList(),
+                results.stream().map(cost::applyAsDouble).toList());
+    }
+
+    /** By least squares of the logarithms; as many costs as sizes, which differ. */
+    static double exponent(List<Integer> sizes, List<Double> costs) {
         TreeMap<Double, Double> points = new TreeMap<>();
-        results.forEach(result -> points.put(
-                Math.log(Integer.parseInt(result.getParams().getParam("agents"))),
-                Math.log(cost.applyAsDouble(result))));
+        for (int i = 0; i < sizes.size(); i++) {
+            points.put(Math.log(sizes.get(i)), Math.log(costs.get(i)));
+        }
         double meanX = mean(points.keySet());
         double meanY = mean(points.values());
         double products = 0;

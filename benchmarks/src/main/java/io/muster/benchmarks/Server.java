@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,12 @@ final class Server implements AutoCloseable {
      * @param heapMiB all the heap it gets
      */
     static Server start(int heapMiB, String... settings) throws IOException, InterruptedException {
+        return start(heapMiB, Map.of(), settings);
+    }
+
+    /** The same with these environment variables, for what nobody shall read in the list of processes. */
+    static Server start(int heapMiB, Map<String, String> environment, String... settings)
+            throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("muster-benchmark");
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -48,10 +55,10 @@ final class Server implements AutoCloseable {
                 "--muster.data-directory=" + directory));
         command.addAll(List.of(settings));
         Path log = directory.resolve("muster.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         var server = new Server(process, directory, log);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!server.isReady()) {
@@ -81,6 +88,10 @@ final class Server implements AutoCloseable {
     /** CPU time of the server since its start; that of its database is not in it. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     @Override

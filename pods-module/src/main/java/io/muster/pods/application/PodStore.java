@@ -42,7 +42,7 @@ public interface PodStore {
 
     /**
      * Whether a pod that is present lies above or below this id, so that one of the two would have to be a group. Until
-     * the transaction ends, no other one with the same first segment gets an answer.
+     * the transaction ends, nobody gets an answer for an id above or below this one.
      */
     boolean clashesWithGroup(PodId id);
 

@@ -160,14 +160,11 @@ class JpaPodStore implements PodStore {
     @Override
     public boolean clashesWithGroup(PodId id) {
         List<String> segments = id.segments();
-        entityManager
-                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:first, 0)) as text)")
-                .setParameter("first", segments.getFirst())
-                .getSingleResult();
         List<String> above = new ArrayList<>();
         for (int depth = 1; depth < segments.size(); depth++) {
             above.add("/" + String.join("/", segments.subList(0, depth)));
         }
+        lockPath(id, above);
         // '0' follows '/': all ids below, found by the order of the primary key.
         return entityManager
                         .createQuery("""
@@ -179,6 +176,20 @@ class JpaPodStore implements PodStore {
                         .setParameter("last", id.text() + "0")
                         .getSingleResult()
                 > 0;
+    }
+
+    /**
+     * Whoever is at one of the places above shares it, and is alone at his own: so those beside each other do not wait, and
+     * all lock from the top down.
+     */
+    private void lockPath(PodId id, List<String> above) {
+        jdbc.sql("""
+                        select pg_advisory_xact_lock_shared(hashtextextended(place, 0))
+                        from unnest(cast(? as text[])) as place
+                        """).param(above.toArray(String[]::new)).query(row -> {});
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(id.text())
+                .query(row -> {});
     }
 
     @Override

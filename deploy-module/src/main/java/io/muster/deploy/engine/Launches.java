@@ -50,8 +50,7 @@ final class Launches {
 
     private List<Agent> neighbours(PodState pod, Configuration configuration) {
         return Stream.concat(
-                        Neighbours.of(pod.instances(), configuration.hash()).stream(),
-                        residents.boundElsewhere(pod).stream())
+                        Neighbours.of(pod.alike(configuration.hash())).stream(), residents.boundElsewhere(pod).stream())
                 .toList();
     }
 

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,18 @@ final class PodState {
 
     Collection<Instance> instances() {
         return instances.values();
+    }
+
+    /**
+     * Instances of a configuration, in no order; during a restart none of those that it replaces, which are of another make
+     * than their successors though of the same configuration.
+     */
+    List<Instance> alike(String configHash) {
+        Predicate<Instance> alike = target() instanceof Target.Running running
+                        && running.configHash().equals(configHash)
+                ? running::isMetBy
+                : instance -> instance.configHash().equals(configHash);
+        return instances.values().stream().filter(alike).toList();
     }
 
     Map<String, LaunchDelay> delays() {

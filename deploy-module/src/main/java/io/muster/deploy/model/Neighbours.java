@@ -8,18 +8,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which instances of a pod count when constraints place another one: those of the same configuration only, so that a
- * replacement can use the agents of what it replaces (Marathon, ResourceMatcher.scala); also those that are being ended,
- * as long as they are there; but none that are lost (Marathon, TaskLauncherActor.scala and Condition.scala).
+ * Which instances of a pod count when constraints place another one. Those of the same make only are asked about, so that a
+ * replacement can use the agents of what it replaces (Marathon, ResourceMatcher.scala). Of these also those count that are
+ * being ended, as long as they are there; but none that are lost (Marathon, TaskLauncherActor.scala and Condition.scala).
  */
 public final class Neighbours {
 
     private Neighbours() {}
 
     /** The agents of those that count, one for each instance, those placed earliest first. */
-    public static List<Agent> of(Collection<Instance> instances, String configHash) {
-        return instances.stream()
-                .filter(instance -> instance.configHash().equals(configHash) && counts(instance))
+    public static List<Agent> of(Collection<Instance> alike) {
+        return alike.stream()
+                .filter(Neighbours::counts)
                 .sorted(Comparator.comparing(Instance::placedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .thenComparing(Instance::id))
                 .map(instance -> Objects.requireNonNull(instance.agent()))

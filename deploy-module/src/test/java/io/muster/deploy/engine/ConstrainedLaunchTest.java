@@ -6,6 +6,7 @@ import io.muster.deploy.cluster.Agent;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.Deployment.Kind;
 import io.muster.deploy.model.Instance;
 import io.muster.pods.VersionedPod;
 import io.muster.pods.model.Constraint;
@@ -60,6 +61,27 @@ class ConstrainedLaunchTest {
 
         assertThat(scenario.instances()).hasSize(2);
         assertThat(scenario.cluster.asked).extracting(LaunchRequest::neighbours).containsExactly(List.of());
+    }
+
+    @Test
+    void leavesInstancesOutThatARestartReplaces() {
+        VersionedPod pod = Scenario.constrained(
+                Scenario.web("2026-01-01T00:00:00Z", "one", 2, "1", "1"), constraint(Operator.UNIQUE));
+        scenario.create(pod);
+        placeOneOn(EAST);
+        placeOneOn(WEST);
+        scenario.allRun();
+        scenario.now = scenario.now.plusSeconds(1);
+        scenario.change(Kind.RESTART, pod);
+
+        placeOneOn(EAST);
+        placeOneOn(WEST);
+
+        assertThat(scenario.instances()).hasSize(4);
+        assertThat(scenario.cluster.asked)
+                .as("the second successor knows of the first, and of nobody before")
+                .extracting(LaunchRequest::neighbours)
+                .containsExactly(List.of(EAST));
     }
 
     @Test

@@ -28,8 +28,7 @@ class NeighboursTest {
             Instance instance = Instances.withTasks(goal, condition);
             List<Agent> expected = LOST.contains(condition) ? List.of() : List.of(Instances.AGENT);
 
-            assertThat(Neighbours.of(List.of(instance), "hash")).isEqualTo(expected);
-            assertThat(Neighbours.of(List.of(instance), "another hash")).isEmpty();
+            assertThat(Neighbours.of(List.of(instance))).isEqualTo(expected);
         }
     }
 
@@ -37,7 +36,7 @@ class NeighboursTest {
     void countsNoneThatWaitForTheirPlace() {
         Instance waiting = Instances.scheduled(1, "hash");
 
-        assertThat(Neighbours.of(List.of(waiting), "hash")).isEmpty();
+        assertThat(Neighbours.of(List.of(waiting))).isEmpty();
         assertThat(Neighbours.changed(waiting, null)).isFalse();
     }
 

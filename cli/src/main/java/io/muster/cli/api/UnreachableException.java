@@ -2,7 +2,6 @@ package io.muster.cli.api;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -33,28 +32,31 @@ public final class UnreachableException extends RuntimeException {
         return new UnreachableException(who + " at " + where + " does not answer: " + reason(failure), failure);
     }
 
-    /** The JDK's client often fails without a message. */
+    /** The JDK's client often fails without a message, and says the cause only in the cause of a cause. */
     private static String reason(IOException failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof SSLException)) {
-            root = root.getCause();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnresolvedAddressException _, UnknownHostException _ -> {
+                    return "its name is unknown";
+                }
+                case HttpConnectTimeoutException _ -> {
+                    return "it could not be connected in time";
+                }
+                case HttpTimeoutException _ -> {
+                    return "it took too long";
+                }
+                case SSLException tls -> {
+                    return tls.getMessage() + " (an authority of your own is named by --cacert)";
+                }
+                default -> {
+                    // the cause may say more
+                }
+            }
         }
-        return switch (root) {
-            case UnresolvedAddressException unknown -> "its name is unknown";
-            case UnknownHostException unknown -> "its name is unknown";
-            case HttpConnectTimeoutException late -> "it could not be connected in time";
-            case HttpTimeoutException late -> "it took too long";
-            case SSLException tls -> tls.getMessage() + " (an authority of your own is named by --cacert)";
-            case ConnectException refused -> text(refused, "the connection was refused");
-            case SocketException broken -> text(broken, "the connection broke");
-            default -> text(root, failure.toString());
-        };
-    }
-
-    private static String text(Throwable failure, String otherwise) {
         String message = failure.getMessage();
-        return failure instanceof java.nio.channels.ClosedChannelException || message == null || message.isEmpty()
-                ? otherwise
-                : message;
+        if (message != null && !message.isEmpty()) {
+            return message;
+        }
+        return failure instanceof ConnectException ? "the connection was refused" : "the connection broke";
     }
 }

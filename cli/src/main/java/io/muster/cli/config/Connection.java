@@ -79,7 +79,7 @@ public record Connection(
     }
 
     private static URI server(String text) {
-        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        String bare = text.endsWith("/") && !text.endsWith("//") ? text.substring(0, text.length() - 1) : text;
         try {
             URI uri = URI.create(bare.contains("://") ? bare : "http://" + bare);
             boolean usable =

@@ -48,6 +48,9 @@ final class Mesos {
     /** Of a list, separated by commas; none of those that are found by ZooKeeper. */
     static List<URI> masters(String text) {
         List<URI> masters = new ArrayList<>();
+        if (text.startsWith("zk:")) {
+            return masters;
+        }
         for (String one : text.split(",", -1)) {
             String master = one.strip();
             try {

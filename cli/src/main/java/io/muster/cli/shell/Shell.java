@@ -11,6 +11,7 @@ import io.muster.cli.text.Plain;
 import io.muster.cli.text.Table;
 import io.muster.cli.text.Times;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,8 +65,10 @@ public final class Shell {
     private static Authorities trust(String file) {
         try {
             return Authorities.read(Path.of(file));
+        } catch (NoSuchFileException absent) {
+            throw new UsageException("There is no file " + file + " with certificates");
         } catch (IOException unusable) {
-            throw new UsageException("--cacert: " + unusable);
+            throw new UsageException("Certificates: " + unusable.getMessage());
         }
     }
 

@@ -4,13 +4,19 @@ import io.muster.localmesos.agent.ContainerRunner;
 import io.muster.localmesos.agent.ProcessRunner;
 import io.muster.localmesos.cluster.Cluster;
 import io.muster.localmesos.http.HttpServer;
+import io.muster.localmesos.http.Request;
+import io.muster.localmesos.http.Response;
 import io.muster.localmesos.loop.ThreadLoop;
 import io.muster.localmesos.master.BusyPorts;
+import io.muster.localmesos.master.Leadership;
 import io.muster.localmesos.master.SchedulerApi;
+import io.muster.localmesos.operator.OperatorApi;
+import io.muster.localmesos.operator.SandboxFiles;
 import io.muster.localmesos.simulation.ScriptedContainers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -34,13 +40,16 @@ public final class LocalMesos implements AutoCloseable {
     private final ThreadLoop loop;
     private final ContainerRunner runner;
     private final Cluster cluster;
+    private final OperatorApi operator;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-    private LocalMesos(WorkDirectoryLock lock, ThreadLoop loop, ContainerRunner runner, Cluster cluster) {
+    private LocalMesos(
+            WorkDirectoryLock lock, ThreadLoop loop, ContainerRunner runner, Cluster cluster, Path workDirectory) {
         this.lock = lock;
         this.loop = loop;
         this.runner = runner;
         this.cluster = cluster;
+        this.operator = new OperatorApi(() -> loop.call(cluster::registrations), new SandboxFiles(workDirectory));
     }
 
     /**
@@ -72,7 +81,7 @@ public final class LocalMesos implements AutoCloseable {
         try {
             runner = containers.open(loop);
             var cluster = new Cluster(loop, runner, UUID::randomUUID, settings.behaviour(), BusyPorts::now);
-            var mesos = new LocalMesos(lock, loop, runner, cluster);
+            var mesos = new LocalMesos(lock, loop, runner, cluster, settings.workDirectory());
             mesos.begin(settings);
             return mesos;
         } catch (IOException e) {
@@ -114,11 +123,18 @@ public final class LocalMesos implements AutoCloseable {
     /** A server for one more seat of a master. */
     private HttpServer listen(int port) throws InterruptedException {
         int seat = servers.size();
-        HttpServer server =
-                HttpServer.listen(port, LARGEST_CALL, new SchedulerApi(loop, () -> cluster.leadership(seat)));
+        var scheduler = new SchedulerApi(loop, () -> cluster.leadership(seat));
+        HttpServer server = HttpServer.listen(port, LARGEST_CALL, request -> answer(request, seat, scheduler));
         servers.add(server);
         loop.call(() -> cluster.seats().add(server.port()));
         return server;
+    }
+
+    /** A master that does not lead sends whoever asks it to the one that does, also for what is answered here. */
+    private Response answer(Request request, int seat, SchedulerApi scheduler) throws InterruptedException {
+        boolean here = operator.serves(request.path())
+                && loop.call(() -> cluster.leadership(seat)) instanceof Leadership.Leading;
+        return here ? operator.handle(request, servers.get(seat).port()) : scheduler.handle(request);
     }
 
     /**

@@ -39,7 +39,8 @@ class ModularityTest {
                 .map(type -> type.getPackageName().replaceFirst("^io\\.muster\\.?([^.]*).*$", "$1"))
                 .collect(Collectors.toSet());
 
-        assertThat(floors).contains("db", "history", "events", "pods", "deploy", "mesos", "localmesos", "platform");
+        assertThat(floors)
+                .contains("db", "history", "events", "pods", "deploy", "mesos", "localmesos", "platform", "cli");
         assertThat(HOUSE.size()).as("classes").isGreaterThan(300);
     }
 

@@ -5,6 +5,7 @@ import io.muster.localmesos.agent.Agent.Drain;
 import io.muster.localmesos.agent.Agent.Machine;
 import io.muster.localmesos.agent.ContainerRunner;
 import io.muster.localmesos.agent.Link;
+import io.muster.localmesos.agent.Registration;
 import io.muster.localmesos.loop.EventLoop;
 import io.muster.localmesos.master.Leadership;
 import io.muster.localmesos.master.Master;
@@ -199,6 +200,13 @@ public final class Cluster {
     /** All agents that did not leave for good; in the order in which they came. */
     public List<AgentID> agents() {
         return List.copyOf(members.keySet());
+    }
+
+    /** All these agents with what they have, in the same order. */
+    public List<Registration> registrations() {
+        return members.values().stream()
+                .map(member -> member.agent().registration())
+                .toList();
     }
 
     private Member member(AgentID agent) {

@@ -64,8 +64,12 @@ final class RequestReader {
         }
         String target = parts[1];
         int query = target.indexOf('?');
-        return Optional.of(
-                new Request(parts[0], query < 0 ? target : target.substring(0, query), headers, body(headers)));
+        return Optional.of(new Request(
+                parts[0],
+                query < 0 ? target : target.substring(0, query),
+                query < 0 ? "" : target.substring(query + 1),
+                headers,
+                body(headers)));
     }
 
     private Map<String, String> headers(int[] budget) throws IOException, BadRequestException {

@@ -17,7 +17,8 @@ import org.apache.mesos.v1.scheduler.Protos.Call;
 public final class SchedulerApi implements HttpServer.Handler {
     private static final Set<String> SCHEDULER = Set.of("/api/v1/scheduler", "/master/api/v1/scheduler");
     private static final Set<String> HEALTH = Set.of("/health", "/master/health");
-    private static final Set<String> REDIRECTED = Set.of("/redirect", "/state", "/master/state", "/api/v1");
+    private static final Set<String> REDIRECTED =
+            Set.of("/redirect", "/state", "/master/state", "/slaves", "/master/slaves", "/api/v1");
     private static final String STREAM_ID = "Mesos-Stream-Id";
 
     private final EventLoop loop;

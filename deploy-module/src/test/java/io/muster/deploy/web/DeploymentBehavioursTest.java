@@ -229,8 +229,9 @@ class DeploymentBehavioursTest {
     }
 
     private static List<String> deploymentsInEvents(String pod) {
-        return texts("select distinct coalesce(body::jsonb #>> '{plan,id}', body::jsonb ->> 'id') from event_outbox where pod_id = '"
-                + pod + "' and type like 'deployment%' order by 1");
+        return texts(
+                "select distinct coalesce(body::jsonb #>> '{plan,id}', body::jsonb ->> 'id') from event_outbox where pod_id = '"
+                        + pod + "' and type like 'deployment%' order by 1");
     }
 
     private static List<String> texts(String sql) {

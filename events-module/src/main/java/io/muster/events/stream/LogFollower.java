@@ -30,6 +30,8 @@ final class LogFollower implements SmartLifecycle {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
     private final EventLog log;
     private final Ring ring;
     private final EventStreams streams;
@@ -64,7 +66,7 @@ final class LogFollower implements SmartLifecycle {
         logId = now.logId();
         streams.restart(now.newest());
         streams.open();
-        thread = Thread.ofPlatform().name("muster-events").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("muster-events").start(this::run);
     }
 
     private void run() {
@@ -128,7 +130,10 @@ final class LogFollower implements SmartLifecycle {
         Thread running = thread;
         if (running != null) {
             try {
-                running.join(LONGEST_PAUSE);
+                if (!running.join(LONGEST_GOODBYE)) {
+                    LOG.warn("the numbering of events is interrupted: it did not end in {}", LONGEST_GOODBYE);
+                    running.interrupt();
+                }
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }

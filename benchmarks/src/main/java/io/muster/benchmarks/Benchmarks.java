@@ -48,6 +48,7 @@ public final class Benchmarks {
             case "lists" -> LongLists.run();
             case "history" -> HistoryLoad.run();
             case "deployments" -> DeploymentsAtOnce.run();
+            case "events" -> EventsLoad.run();
             default -> {
                 System.err.println("""
                         Name a benchmark with -Dbenchmark=…
@@ -58,7 +59,8 @@ public final class Benchmarks {
                           api      GET a pod, GET ::status with 100 instances, POST of new pods, by 8 connections
                           lists    GET of 10,000 pods and of their statuses
                           history  questions about a pod with 10,000 versions
-                          deployments  1,000 pods of one instance created at once, and deleted, on simulated agents""");
+                          deployments  1,000 pods of one instance created at once, and deleted, on simulated agents
+                          events   1,000 listeners to 2,000 events a second""");
                 System.exit(2);
             }
         }

@@ -40,7 +40,7 @@ class EventReplicasTest {
                     EventClient client = listen(before, QUERY)) {
                 client.frame();
                 before.tell(events("replica_event", 1, 500));
-                got.addAll(numbers(client.logged(300)));
+                got.addAll(numbers(client.logged(50)));
                 last = client.lastId();
             }
             try (Server after = Server.replica(database, settings(mesos, true))) {
@@ -48,7 +48,7 @@ class EventReplicasTest {
                 try (EventClient client = resume(after, QUERY, last)) {
                     client.frame();
                     after.tell(events("replica_event", 701, 1000));
-                    got.addAll(numbers(client.logged(700)));
+                    got.addAll(numbers(client.logged(950)));
                 }
             }
         }

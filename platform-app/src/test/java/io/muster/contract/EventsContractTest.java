@@ -175,7 +175,6 @@ class EventsContractTest {
         assertThat(got).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     }
 
-    /** More than the ring and a page have room for. */
     @Test
     void aStreamMayBeginWithAllThatIsKept() {
         for (int i = 0; i < 10; i++) {

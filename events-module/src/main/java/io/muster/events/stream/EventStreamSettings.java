@@ -21,7 +21,7 @@ public record EventStreamSettings(
         @DefaultValue("1s") Duration poll,
         @DefaultValue("10s") Duration heartbeat,
         @DefaultValue("2000") int maxStreams,
-        @DefaultValue("8192") int ringFrames,
+        @DefaultValue("65536") int ringFrames,
         @DefaultValue("32MB") DataSize ringSize) {
 
     public EventStreamSettings {

@@ -2,6 +2,7 @@ package io.muster;
 
 import io.muster.deploy.DeployModule;
 import io.muster.events.EventsModule;
+import io.muster.events.stream.EventStreamModule;
 import io.muster.history.HistoryModule;
 import io.muster.platform.MusterProperties;
 import io.muster.pods.PodsModule;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Starts Muster. */
 @SpringBootApplication(scanBasePackageClasses = MusterProperties.class)
 @EnableConfigurationProperties(MusterProperties.class)
-@Import({HistoryModule.class, EventsModule.class, PodsModule.class, DeployModule.class})
+@Import({HistoryModule.class, EventsModule.class, EventStreamModule.class, PodsModule.class, DeployModule.class})
 public class MusterApplication {
 
     public static void main(String[] arguments) {

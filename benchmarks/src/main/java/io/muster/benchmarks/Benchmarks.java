@@ -48,6 +48,7 @@ public final class Benchmarks {
             case "lists" -> LongLists.run();
             case "history" -> HistoryLoad.run();
             case "deployments" -> DeploymentsAtOnce.run();
+            case "events" -> EventsLoad.run();
             case "scale" -> Scale.run(given.subList(1, given.size()));
             default -> {
                 System.err.println("""
@@ -60,6 +61,7 @@ public final class Benchmarks {
                           lists    GET of 10,000 pods and of their statuses
                           history  questions about a pod with 10,000 versions
                           deployments  1,000 pods of one instance created at once, and deleted, on simulated agents
+                          events   1,000 listeners to 2,000 events a second
                           scale    whole installations with 10,000 simulated agents; what may follow: a scenario
                                    (one-pod, many-pods, rolling-update, many-running, lost-agents, full-cluster, growth,
                                    all), its size, and the number of agents""");

@@ -1,8 +1,5 @@
 package io.muster.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -66,16 +63,5 @@ record Consumption(long nanos, Duration server, Duration database, Duration meso
         return Stream.concat(Stream.of(process), process.descendants())
                 .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    /** The most memory that a process has had at any time, in MiB; Linux only. */
-    static long peakMebibytes(ProcessHandle process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .map(line -> line.replaceAll("\\D", ""))
-                        .mapToLong(Long::parseLong)
-                        .findFirst()
-                        .orElseThrow()
-                / 1024;
     }
 }

@@ -178,7 +178,7 @@ final class Scale {
                     instances,
                     serves,
                     works,
-                    Consumption.peakMebibytes(installation.server().process()));
+                    installation.server().peakMiB());
         }
     }
 
@@ -255,7 +255,7 @@ final class Scale {
 
     private static void report(Installation installation, Consumption used, String scenario, long units, String more)
             throws IOException {
-        long peak = Consumption.peakMebibytes(installation.server().process());
+        long peak = installation.server().peakMiB();
         System.out.println(used.line(scenario, units, more + ",\"peakMiB\":" + peak));
     }
 

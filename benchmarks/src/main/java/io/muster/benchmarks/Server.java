@@ -19,6 +19,8 @@ final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
     private final Process process;
     private final Path directory;
     private final Path log;
@@ -92,6 +94,12 @@ final class Server implements AutoCloseable {
 
     ProcessHandle process() {
         return process.toHandle();
+    }
+
+    /** The most memory that the server ever had at a time, of the machine and not of its heap alone; Linux only. */
+    long peakMiB() throws IOException {
+        Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
+        return peak.find() ? Long.parseLong(peak.group(1)) >> 10 : 0;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.muster.events;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,10 +26,10 @@ public record Event(String type, Optional<PodId> pod, String body, Instant at) {
         return new Event(type, Optional.empty(), complete(type, body, at), at);
     }
 
-    /** Times have the form that those of versions have. */
+    /** Times have the form that those of versions have: whole milliseconds, what is below them cut off. */
     private static String complete(String type, ObjectNode body, Instant at) {
         return body.put("eventType", type)
-                .put("timestamp", new Version(at).toString())
+                .put("timestamp", new Version(at.truncatedTo(ChronoUnit.MILLIS)).toString())
                 .toString();
     }
 }

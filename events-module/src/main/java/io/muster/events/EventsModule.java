@@ -1,9 +1,9 @@
 package io.muster.events;
 
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Brings the {@link Outbox} bean. Needs the application's data source and transactions. */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan
+@Import(Outbox.class)
 public class EventsModule {}

@@ -2,20 +2,24 @@ package io.muster.events;
 
 import io.muster.db.rows.MultiRow;
 import io.muster.history.PodId;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Where events are put, in the transaction of the change: what is rolled back is told to nobody. */
+/**
+ * Where events are put, in the transaction of the change: what is rolled back is told to nobody. They stay until they are
+ * numbered.
+ */
 @Repository
 public class Outbox {
 
     private static final MultiRow<Event> APPEND = new MultiRow<Event>("""
                     insert into event_outbox (type, pod_id, body, at)
-                    select type, pod_id, body::jsonb, at::timestamptz
+                    select type, pod_id, body, at::timestamptz
                     from unnest(?, ?, ?, ?) as row (type, pod_id, body, at)
                     """)
             .column(Event::type)
@@ -24,6 +28,7 @@ public class Outbox {
             .column(Event::at);
 
     private final JdbcTemplate jdbc;
+    private volatile Runnable listener = () -> {};
 
     Outbox(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -32,20 +37,24 @@ public class Outbox {
     /** Appends them in this order; one statement, however many they are, and none for none. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         APPEND.execute(jdbc, events);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                listener.run();
+            }
+        });
     }
 
     /**
-     * Forgets old events.
+     * Who numbers events in this process; he replaces the one before.
      *
-     * @param limit how many at most, so that no call takes long
-     * @return how many were forgotten
+     * @param listener called after each commit with events, on the thread that committed, so it must return at once
      */
-    public int trim(Duration retention, int limit) {
-        return jdbc.update("""
-                delete from event_outbox where id in (
-                    select id from event_outbox where at < clock_timestamp() - make_interval(secs => ?)
-                    order by at limit ?)
-                """, retention.toSeconds(), limit);
+    public void onCommitted(Runnable listener) {
+        this.listener = listener;
     }
 }

@@ -30,7 +30,7 @@ public record MusterProperties(
         @DefaultValue LocalMesos localMesos,
         @DefaultValue Engine engine,
         @DefaultValue Leadership leadership,
-        @DefaultValue Events events) {
+        @DefaultValue Database database) {
 
     /**
      * The Mesos cluster.
@@ -177,9 +177,10 @@ public record MusterProperties(
             @DefaultValue("2s") Duration poll) {}
 
     /**
-     * Stored events.
+     * The database, beyond what {@code spring.datasource} says.
      *
-     * @param retention how long they are kept
+     * @param listen whether it wakes this process when another replica has stored something. Behind a pooler that shares
+     *     sessions it cannot; then this process looks by itself as often as it does anyway
      */
-    public record Events(@DefaultValue("24h") Duration retention) {}
+    public record Database(@DefaultValue("true") boolean listen) {}
 }

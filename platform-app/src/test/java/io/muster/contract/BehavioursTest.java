@@ -71,6 +71,15 @@ class BehavioursTest {
             A purge leaves a tombstone, and the other versions alone                     | PurgeTest | leavesATombstoneThatEveryQueryOfTheVersionAnswers
             An update whose process is killed again and again ends as it was meant to    | KilledRolloutTest | endsWithExactlyTheWantedInstancesAndAWholeHistory
             Changes of different pods at the same moment all succeed                     | ConcurrentChangesTest | changesOfDifferentPodsAllSucceed
+            A listener gets the types that it names, and no others                       | EventsContractTest | onlyTheTypesThatAreAskedForAreSent
+            Who does not ask for a stream of events is refused with 405                  | EventsContractTest | whoDoesNotAskForAStreamIsRefusedAsInMarathon
+            An idle stream is sent an empty line every ten seconds                       | EventStreamTest | anIdleStreamIsSentAnEmptyLineEveryTenSeconds
+            A stream goes on where it was, on another replica too                        | EventReplicasTest | whatOneReplicaStoresTheOtherTells
+            A stream goes on where it was, across a restart too                          | EventReplicasTest | aReaderGetsEveryEventExactlyOnceInOrderAcrossARestart
+            Who asks for trimmed events is told so                                       | EventLimitsTest | whatWasTrimmedIsToldByAReset
+            Of events that commit in reverse order none is skipped                       | EventLogTest | ofTwoThatCommitInReverseOrderNoneIsSkipped
+            A client that reads nothing is closed and delays nobody                      | EventLimitsTest | aClientThatReadsNothingIsClosedAndKeepsNobodyWaiting
+            Without wake-ups events are told all the same                                | EventReplicasTest | whatOneReplicaStoresTheOtherTells
             """)
     void isKept(String behaviour, String testClass, String test) throws IOException {
         String source = source(testClass);

@@ -3,8 +3,11 @@ package io.muster.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.muster.MusterApplication;
 import io.muster.db.testing.TestDatabase;
+import io.muster.events.Event;
+import io.muster.events.Outbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -195,6 +199,25 @@ final class Server implements AutoCloseable {
     /** Changes what is stored, behind the back of the application. */
     void sql(String statement) {
         JdbcClient.create(application.getBean(DataSource.class)).sql(statement).update();
+    }
+
+    /** Tells of events as the floors do, in one transaction. */
+    void tell(List<Event> events) {
+        application
+                .getBean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        status -> application.getBean(Outbox.class).append(events));
+    }
+
+    /** What a meter counts; with a tag, or an empty text for none. */
+    double measured(String meter, String tag, String value) {
+        var found = application.getBean(MeterRegistry.class).get(meter);
+        return (tag.isEmpty() ? found : found.tag(tag, value))
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     /** Begins to delete every pod there is. */

@@ -574,10 +574,11 @@ class EngineOnPostgresTest {
                         "deployment_step_success",
                         "deployment_success");
         assertThat(jdbc.queryForObject(
-                        "select body - 'timestamp' from event_outbox where type like 'app%'", String.class))
+                        "select body::jsonb - 'timestamp' from event_outbox where type like 'app%'", String.class))
                 .isEqualTo("{\"appId\": \"/web\", \"eventType\": \"app_terminated_event\"}");
         assertThat(jdbc.queryForList(
-                        "select body ->> 'condition' from event_outbox where body ->> 'instanceId' = ? order by id",
+                        "select body::jsonb ->> 'condition' from event_outbox"
+                                + " where body::jsonb ->> 'instanceId' = ? order by id",
                         String.class,
                         last.id().text()))
                 .containsExactly("Running", "Killed");

@@ -25,6 +25,7 @@ final class ApiDescription {
                         TerminationRoutes.all(),
                         DeploymentRoutes.all(),
                         OrphanRoutes.all(),
+                        EventRoutes.all(),
                         ServerRoutes.all())
                 .flatMap(List::stream)
                 .toList();
@@ -38,6 +39,7 @@ final class ApiDescription {
                 new Tag().name(QueueRoutes.TAG).description("What waits to be launched, and why."),
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
+                new Tag().name(EventRoutes.TAG).description("What happens, as it happens."),
                 new Tag().name(ServerRoutes.SERVER).description("The server itself."),
                 new Tag().name(DeploymentRoutes.TAG).description("Changes on their way."),
                 new Tag().name(ServerRoutes.IMPORT).description("Pods of other servers."),

@@ -17,7 +17,7 @@ final class Parameters {
 
     private Parameters() {}
 
-    private static Parameter query(String name, String description, Shape shape) {
+    static Parameter query(String name, String description, Shape shape) {
         return new Parameter().in("query").name(name).description(description).schema(SwaggerModel.schema(shape));
     }
 
@@ -31,7 +31,7 @@ final class Parameters {
                 .example(example);
     }
 
-    private static Parameter header(String name, String description) {
+    static Parameter header(String name, String description) {
         return new Parameter()
                 .in("header")
                 .name(name)

@@ -24,6 +24,8 @@ enum Refusal {
             {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' does not exist"}"""),
     NO_RUNNING_DEPLOYMENT(404, "There is no such deployment, or it has ended.", "Error", """
             {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' does not exist, or has ended"}"""),
+    NO_STREAM_ASKED_FOR(405, "The request does not ask for a stream.", "Error", """
+            {"message": "Events are sent as a stream only; ask for it with the header Accept: text/event-stream"}"""),
     NOT_ACCEPTABLE(
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
     TAKEN(409, "There is a pod of that id already.", "Taken", """
@@ -65,7 +67,10 @@ enum Refusal {
     FAULT(500, "A fault of the server's. Its log has the cause under the id of the incident.", "Error", """
             {"message": "Internal Server Error, incident 7f5d1f8e-3f0b-4a57-9a0b-0c6b8a6f1f0e"}"""),
     NOT_NOW(503, "The database cannot be reached; the same request may succeed later.", "Error", """
-            {"message": "Service Unavailable, incident 7f5d1f8e-3f0b-4a57-9a0b-0c6b8a6f1f0e"}""");
+            {"message": "Service Unavailable, incident 7f5d1f8e-3f0b-4a57-9a0b-0c6b8a6f1f0e"}"""),
+    TOO_MANY_STREAMS(
+            503, "The server has no room for another stream; Retry-After says when to try again.", "Error", """
+            {"message": "This server serves 2000 event streams already; try again later, or another one (muster.events.max-streams)"}""");
 
     private final int status;
     private final String description;

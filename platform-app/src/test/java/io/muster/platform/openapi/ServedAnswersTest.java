@@ -241,6 +241,12 @@ class ServedAnswersTest extends DocumentedApi {
     }
 
     @Test
+    void whoDoesNotAskForAStreamOfEventsIsAnsweredAsDescribed() {
+        send(405, "GET", "/v2/events", "/v2/events", "", "Accept", "application/json");
+        send(405, "GET", "/v2/events", "/v2/events", "");
+    }
+
+    @Test
     void theSchemaIsServedAsDescribed() {
         JsonNode schema =
                 JSON.readTree(get(200, "/v2/schemas/pod", "/v2/schemas/pod").body());

@@ -1,5 +1,6 @@
 package io.muster.pods.web;
 
+import io.muster.events.StreamRefusedException;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.PurgedVersionException;
 import io.muster.pods.application.PodRefusal;
@@ -69,6 +70,14 @@ class ErrorAnswers {
             case PodRefusal.IllegalUpdate illegal -> refused(ApiException.invalid(illegal.violations()));
             case PodRefusal.PreconditionFailed failed -> preconditionFailed(failed, message, request);
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> refused(StreamRefusedException refusal) {
+        var headers = new HttpHeaders();
+        refusal.retryAfter()
+                .ifPresent(after -> headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(after.toSeconds())));
+        return answer(refusal.status(), headers, message(String.valueOf(refusal.getMessage())));
     }
 
     /** With what is left. */

@@ -287,6 +287,8 @@ class PostgresEngineStore implements EngineStore {
                 interventions.paused(deployment.pod(), deployment.id(), Optional.empty());
             }
         }
+        // Before what follows from them.
+        events.append(changes.events());
         changes.givenUp().forEach(this::undo);
         notices.remove(changes.notices().stream()
                 .map(notice -> new NoticeRows.Row(notice.id(), notice.pod()))
@@ -309,7 +311,6 @@ class PostgresEngineStore implements EngineStore {
         orphans.remove(changes.endedOrphans());
         reservations.remove(changes.endedReservations());
         reservations.put(changes.reservations());
-        events.append(changes.events());
     }
 
     /** A delete brings no version out. */

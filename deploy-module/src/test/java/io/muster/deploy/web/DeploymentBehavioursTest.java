@@ -126,7 +126,7 @@ class DeploymentBehavioursTest {
         assertThat(forced.status()).isEqualTo(200);
         assertThat(texts("select state from deployment where id = '" + second + "'"))
                 .containsExactly("SUPERSEDED");
-        assertThat(texts("select body ->> 'id' from event_outbox where type = 'deployment_failed'"))
+        assertThat(texts("select body::jsonb ->> 'id' from event_outbox where type = 'deployment_failed'"))
                 .contains(second);
         cluster.release();
         server.awaitNoDeployment();
@@ -229,8 +229,9 @@ class DeploymentBehavioursTest {
     }
 
     private static List<String> deploymentsInEvents(String pod) {
-        return texts("select distinct coalesce(body #>> '{plan,id}', body ->> 'id') from event_outbox where pod_id = '"
-                + pod + "' and type like 'deployment%' order by 1");
+        return texts(
+                "select distinct coalesce(body::jsonb #>> '{plan,id}', body::jsonb ->> 'id') from event_outbox where pod_id = '"
+                        + pod + "' and type like 'deployment%' order by 1");
     }
 
     private static List<String> texts(String sql) {

@@ -6,6 +6,7 @@ import io.muster.deploy.cluster.FrameworkId;
 import io.muster.mesos.translate.CheckedEvent;
 import io.muster.mesos.translate.Flaw;
 import io.muster.mesos.translate.StatusReports;
+import io.muster.mesos.translate.Told;
 import io.muster.mesos.transport.TransportListener;
 import java.time.Clock;
 import java.util.List;
@@ -78,8 +79,9 @@ final class MesosEar implements TransportListener {
                         .toList());
             case UPDATE -> engine.onStatus(StatusReports.of(event.getUpdate().getStatus(), clock.instant()));
             case ERROR -> error(event.getError().getMessage());
+            case MESSAGE -> engine.onMessage(Told.message(event.getMessage()));
             // An executor or agent that fails is told by the updates of its tasks; the others we do not ask for.
-            case FAILURE, HEARTBEAT, MESSAGE, RESCIND_INVERSE_OFFER, UPDATE_OPERATION_STATUS, UNKNOWN ->
+            case FAILURE, HEARTBEAT, RESCIND_INVERSE_OFFER, UPDATE_OPERATION_STATUS, UNKNOWN ->
                 LOG.debug("Event {}", event.getType());
         }
     }
@@ -97,7 +99,7 @@ final class MesosEar implements TransportListener {
         LOG.info("Subscribed as framework {}", id.text());
         FaultDomain domain = subscription.getMasterInfo().getDomain().getFaultDomain();
         cluster.subscribed(id, domain.hasRegion() ? domain.getRegion().getName() : null);
-        engine.onSubscribed(id);
+        engine.onSubscribed(id, Told.master(subscription.getMasterInfo()));
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.InverseOffer;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskID;
@@ -103,6 +104,20 @@ class MesosClusterTest {
         mesos.disconnect("nobody there");
 
         assertThat(engine.heard()).isEmpty();
+    }
+
+    @Test
+    void passesOnWhatExecutorsSay() {
+        start();
+
+        mesos.tell(Event.newBuilder()
+                .setType(Event.Type.MESSAGE)
+                .setMessage(Event.Message.newBuilder()
+                        .setAgentId(AgentID.newBuilder().setValue("a-1"))
+                        .setExecutorId(ExecutorID.newBuilder().setValue("e-1"))
+                        .setData(ByteString.copyFromUtf8("hello"))));
+
+        assertThat(engine.heard()).endsWith("message of e-1: hello");
     }
 
     @Test

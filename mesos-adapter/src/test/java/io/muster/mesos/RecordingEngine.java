@@ -2,6 +2,7 @@ package io.muster.mesos;
 
 import io.muster.deploy.cluster.ClusterListener;
 import io.muster.deploy.cluster.Dismissal;
+import io.muster.deploy.cluster.ExecutorMessage;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.StatusReport;
 import java.util.List;
@@ -22,7 +23,7 @@ final class RecordingEngine implements ClusterListener {
     }
 
     @Override
-    public void onSubscribed(FrameworkId id) {
+    public void onSubscribed(FrameworkId id, String master) {
         heard.add("subscribed as " + id.text());
     }
 
@@ -40,6 +41,11 @@ final class RecordingEngine implements ClusterListener {
     public void onStatus(StatusReport report) {
         heard.add(report.task() + " " + report.state());
         reports.add(report);
+    }
+
+    @Override
+    public void onMessage(ExecutorMessage message) {
+        heard.add("message of " + message.executor() + ": " + message.text());
     }
 
     @Override

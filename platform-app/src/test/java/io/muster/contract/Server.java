@@ -196,6 +196,14 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** The first column of what is stored. */
+    List<String> select(String query) {
+        return JdbcClient.create(application.getBean(DataSource.class))
+                .sql(query)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /** Changes what is stored, behind the back of the application. */
     void sql(String statement) {
         JdbcClient.create(application.getBean(DataSource.class)).sql(statement).update();

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param timeout how long it may roll; empty: what the server is set to
  * @param maxFailures how many instances may end by themselves; empty: what the server is set to
  * @param undone the deployment whose effect it undoes
+ * @param source the request that asked for it; empty if none did
  */
 public record Instructions(
         boolean force,
@@ -25,7 +26,8 @@ public record Instructions(
         Optional<OnFailure> onFailure,
         Optional<Duration> timeout,
         OptionalInt maxFailures,
-        Optional<Undone> undone) {
+        Optional<Undone> undone,
+        Optional<ClientRequest> source) {
 
     /**
      * A deployment that is undone while it runs.
@@ -44,6 +46,7 @@ public record Instructions(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -57,11 +60,18 @@ public record Instructions(
                 Optional.of(OnFailure.CONTINUE),
                 Optional.empty(),
                 OptionalInt.empty(),
-                Optional.of(undone));
+                Optional.of(undone),
+                Optional.empty());
     }
 
     /** The same, accepted however many deployments run. */
     public Instructions exempted() {
-        return new Instructions(force, true, who, reason, onFailure, timeout, maxFailures, undone);
+        return new Instructions(force, true, who, reason, onFailure, timeout, maxFailures, undone, source);
+    }
+
+    /** The same, asked for by this request. */
+    public Instructions askedBy(ClientRequest request) {
+        return new Instructions(
+                force, exempt, who, reason, onFailure, timeout, maxFailures, undone, Optional.of(request));
     }
 }

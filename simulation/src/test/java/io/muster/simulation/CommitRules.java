@@ -33,6 +33,7 @@ final class CommitRules {
     private final Stage stage;
     private final long epoch;
     private final Knowledge knowledge = new Knowledge();
+    private final EventRules events;
     private Map<PodId, List<Instance>> before = Map.of();
     /** Whether the engine knows of it or not. */
     private final Map<PodId, Known> paused = new HashMap<>();
@@ -42,6 +43,7 @@ final class CommitRules {
     CommitRules(Stage stage, long epoch) {
         this.stage = stage;
         this.epoch = epoch;
+        events = new EventRules(stage);
     }
 
     void loaded(Snapshot snapshot) {
@@ -57,6 +59,7 @@ final class CommitRules {
     }
 
     void before(Changes changes) {
+        events.before(changes);
         before = byPod(touched(changes));
         paused.clear();
         for (PodId pod : before.keySet()) {
@@ -106,6 +109,7 @@ final class CommitRules {
         exposure(changes);
         restarts(changes);
         oneOwner(changes);
+        events.after(changes);
         Set<InstanceId> asked =
                 changes.kills().stream().map(KillRequest::instance).collect(Collectors.toSet());
         Map<PodId, List<Instance>> after = byPod(before.keySet());

@@ -2,6 +2,7 @@ package io.muster.simulation;
 
 import io.muster.deploy.cluster.ClusterListener;
 import io.muster.deploy.cluster.Dismissal;
+import io.muster.deploy.cluster.ExecutorMessage;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.StatusReport;
 
@@ -15,8 +16,8 @@ class Heard implements ClusterListener {
     }
 
     @Override
-    public void onSubscribed(FrameworkId id) {
-        real.onSubscribed(id);
+    public void onSubscribed(FrameworkId id, String master) {
+        real.onSubscribed(id, master);
     }
 
     @Override
@@ -32,6 +33,11 @@ class Heard implements ClusterListener {
     @Override
     public void onStatus(StatusReport report) {
         real.onStatus(report);
+    }
+
+    @Override
+    public void onMessage(ExecutorMessage message) {
+        real.onMessage(message);
     }
 
     @Override

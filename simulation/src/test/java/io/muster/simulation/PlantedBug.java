@@ -31,7 +31,8 @@ enum PlantedBug {
     EXPOSES_WHAT_FAILED("exposure"),
     FORGETS_WHEN_A_RESTART_BEGAN("restart|capacity|minimum"),
     REPLACES_AFTER_A_CANCEL("minimum|capacity"),
-    UNDOES_NOTHING("exposure|does not settle|capacity|minimum|launched");
+    UNDOES_NOTHING("exposure|does not settle|capacity|minimum|launched"),
+    TELLS_OF_REPORTS_TWICE("told twice");
 
     private final String symptom;
 
@@ -69,6 +70,7 @@ enum PlantedBug {
             case FORGETS_WHEN_A_RESTART_BEGAN -> WrongStores.forgettingRestarts();
             case REPLACES_AFTER_A_CANCEL -> WrongDecisions.of(WrongDecisions::neverSteady);
             case UNDOES_NOTHING -> WrongStores.undoingNothing();
+            case TELLS_OF_REPORTS_TWICE -> WrongStores.tellingTwice();
         };
     }
 }

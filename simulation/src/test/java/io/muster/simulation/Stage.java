@@ -46,6 +46,8 @@ final class Stage {
     final Map<PodId, Version> exposed = new HashMap<>();
     /** When the engine took each restart up. */
     final Map<UUID, Instant> restarts = new HashMap<>();
+    /** What was told and is true once only. */
+    final Set<Object> told = new HashSet<>();
     /** Agents that an operator gave up. */
     final Set<AgentID> gone = new HashSet<>();
     /** The epoch of the leader that was elected last. */

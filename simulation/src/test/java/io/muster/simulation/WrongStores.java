@@ -162,6 +162,16 @@ final class WrongStores {
         });
     }
 
+    static Parts tellingTwice() {
+        return of(real -> new Kept(real) {
+            @Override
+            public void commit(long epoch, Changes changes) {
+                Forgery.tellReportsTwice(changes);
+                super.commit(epoch, changes);
+            }
+        });
+    }
+
     /** What undoes a deployment deploys again what that one did. */
     static Parts undoingNothing() {
         Map<PodId, VersionedPod> last = new HashMap<>();

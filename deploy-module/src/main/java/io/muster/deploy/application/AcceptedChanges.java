@@ -2,7 +2,9 @@ package io.muster.deploy.application;
 
 import io.muster.deploy.DeploymentSettings;
 import io.muster.deploy.engine.EngineBell;
+import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
+import io.muster.deploy.model.DeployEvent.DeploymentStopped;
 import io.muster.deploy.model.DeployEvent.Phase;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
@@ -19,12 +21,14 @@ import io.muster.deploy.model.FailurePolicy;
 import io.muster.deploy.model.Forecast;
 import io.muster.deploy.model.Origin;
 import io.muster.deploy.model.PodStatus;
+import io.muster.deploy.model.VersionMoves;
 import io.muster.deploy.persistence.DeployEvents;
 import io.muster.deploy.persistence.Deployments;
 import io.muster.deploy.persistence.Deployments.Stored;
 import io.muster.deploy.persistence.InstanceRows;
 import io.muster.history.PodId;
 import io.muster.history.Version;
+import io.muster.history.VersionState;
 import io.muster.pods.Instructions;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Pods;
@@ -33,6 +37,7 @@ import io.muster.pods.VersionedPod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +58,7 @@ class AcceptedChanges implements Rollouts {
     private final Pods pods;
     private final Deployments deployments;
     private final InstanceRows instances;
+    private final PlannedInstances planned;
     private final DeployEvents events;
     private final EngineBell bell;
     private final InstantSource clock;
@@ -63,6 +69,7 @@ class AcceptedChanges implements Rollouts {
             Pods pods,
             Deployments deployments,
             InstanceRows instances,
+            PlannedInstances planned,
             DeployEvents events,
             EngineBell bell,
             InstantSource clock,
@@ -71,6 +78,7 @@ class AcceptedChanges implements Rollouts {
         this.pods = pods;
         this.deployments = deployments;
         this.instances = instances;
+        this.planned = planned;
         this.events = events;
         this.bell = bell;
         this.clock = clock;
@@ -84,8 +92,10 @@ class AcceptedChanges implements Rollouts {
         Instant now = clock.instant();
         UUID id = ids.get();
         if (change instanceof Change.Nothing(VersionedPod target)) {
-            deployments.add(
-                    deployment(id, change, new Succeeded(now), now, origin(instructions, null), instructions), null);
+            Deployment nothing =
+                    deployment(id, change, new Succeeded(now), now, origin(instructions, null), instructions);
+            deployments.add(nothing, null);
+            events.append(List.of(new DeploymentMoved(nothing, 0, Phase.SUCCEEDED, true, null, now)));
             return id;
         }
         Optional<Stored> holder = deployments.holdRunningOf(change.id());
@@ -96,7 +106,7 @@ class AcceptedChanges implements Rollouts {
             demandRoom();
         }
         PodStatus frozen = frozen(change, holder, now);
-        UUID aside = holder.map(running -> endFor(running.deployment(), id, instructions, now))
+        UUID aside = holder.map(running -> endFor(running.deployment(), id, change, instructions, now))
                 .orElse(null);
         deployments.add(
                 deployment(id, change, new Submitted(), now, origin(instructions, aside), instructions), frozen);
@@ -191,21 +201,34 @@ class AcceptedChanges implements Rollouts {
     }
 
     /** Ends the deployment that has the pod, in favour of another. Returns its id. */
-    private UUID endFor(Deployment running, UUID by, Instructions instructions, Instant now) {
-        record End(DeploymentInput input, Phase phase, String reason) {}
+    private UUID endFor(Deployment running, UUID by, Change change, Instructions instructions, Instant now) {
+        record End(DeploymentInput input, Phase phase, VersionState version, String reason) {}
         End end = instructions
                 .undone()
                 .filter(undone -> undone.deployment().equals(running.id()))
                 .map(undone -> undone.failure()
-                        .map(failure -> new End(new GivenUp(failure, by), Phase.FAILED, failure))
+                        .map(failure -> new End(new GivenUp(failure, by), Phase.FAILED, VersionState.FAILED, failure))
                         .orElseGet(() -> new End(
-                                new RolledBackBy(by), Phase.ROLLED_BACK, "rolled back by the deployment " + by)))
-                .orElseGet(() ->
-                        new End(new ForcedOver(by), Phase.SUPERSEDED, "superseded by the forced deployment " + by));
+                                new RolledBackBy(by),
+                                Phase.ROLLED_BACK,
+                                VersionState.ROLLED_BACK,
+                                "rolled back by the deployment " + by)))
+                .orElseGet(() -> new End(
+                        new ForcedOver(by),
+                        Phase.SUPERSEDED,
+                        VersionState.SUPERSEDED,
+                        "superseded by the forced deployment " + by));
         Deployment ended = DeploymentTransitions.apply(running, end.input(), now)
                 .orElseThrow(() -> new IllegalStateException(running.id() + " holds a lock but does not run"));
         deployments.move(ended);
-        events.append(List.of(new DeploymentMoved(ended, 0, end.phase(), end.reason(), now)));
+        boolean begun = running.hasBegun();
+        List<DeployEvent> told = new ArrayList<>();
+        told.add(new DeploymentMoved(ended, planned.of(running), end.phase(), begun, end.reason(), now));
+        if (end.phase() == Phase.ROLLED_BACK) {
+            told.add(new DeploymentStopped(ended, instructions.who().orElse(null), by, now));
+        }
+        told.addAll(VersionMoves.lost(ended, begun, end.version(), target(change), now));
+        events.append(told);
         return running.id();
     }
 

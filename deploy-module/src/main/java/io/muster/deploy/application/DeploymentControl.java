@@ -1,7 +1,9 @@
 package io.muster.deploy.application;
 
 import io.muster.deploy.engine.EngineBell;
+import io.muster.deploy.model.DeployEvent;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
+import io.muster.deploy.model.DeployEvent.DeploymentStopped;
 import io.muster.deploy.model.DeployEvent.Phase;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.DeploymentInput;
@@ -9,16 +11,20 @@ import io.muster.deploy.model.DeploymentInput.CancelForced;
 import io.muster.deploy.model.DeploymentInput.PauseAsked;
 import io.muster.deploy.model.DeploymentInput.ResumeAsked;
 import io.muster.deploy.model.DeploymentTransitions;
+import io.muster.deploy.model.VersionMoves;
 import io.muster.deploy.persistence.DeployEvents;
 import io.muster.deploy.persistence.Deployments;
 import io.muster.deploy.persistence.NoticeRows;
 import io.muster.deploy.persistence.Originals;
+import io.muster.history.VersionState;
+import io.muster.pods.ClientRequest;
 import io.muster.pods.Instructions;
 import io.muster.pods.Instructions.Undone;
 import io.muster.pods.application.Interventions;
 import io.muster.pods.application.Interventions.Undoing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +42,7 @@ public class DeploymentControl {
     private final Deployments deployments;
     private final Interventions interventions;
     private final NoticeRows notices;
+    private final PlannedInstances planned;
     private final DeployEvents events;
     private final EngineBell bell;
     private final InstantSource clock;
@@ -44,12 +51,14 @@ public class DeploymentControl {
             Deployments deployments,
             Interventions interventions,
             NoticeRows notices,
+            PlannedInstances planned,
             DeployEvents events,
             EngineBell bell,
             InstantSource clock) {
         this.deployments = deployments;
         this.interventions = interventions;
         this.notices = notices;
+        this.planned = planned;
         this.events = events;
         this.bell = bell;
         this.clock = clock;
@@ -64,14 +73,19 @@ public class DeploymentControl {
         UNFIT
     }
 
-    /** Deploys what was before. Empty if there is no such deployment, or it has ended. */
+    /**
+     * Deploys what was before. Empty if there is no such deployment, or it has ended.
+     *
+     * @param request as which it came
+     */
     @Transactional
-    public Optional<Undoing> rollBack(UUID id, Optional<String> who, Optional<String> reason) {
+    public Optional<Undoing> rollBack(UUID id, Optional<String> who, Optional<String> reason, ClientRequest request) {
         return hold(id).map(running -> interventions.undo(
                 running.pod(),
                 running.brought(),
                 Originals.of(running),
-                Instructions.undoing(new Undone(id, Optional.empty()), who, reason)));
+                Instructions.undoing(new Undone(id, Optional.empty()), who, reason)
+                        .askedBy(request)));
     }
 
     /** Stops it where it is: what there is of instances stays, and the target is shown from here on. */
@@ -81,7 +95,7 @@ public class DeploymentControl {
         if (running.isEmpty()) {
             return Outcome.NOT_RUNNING;
         }
-        Outcome outcome = move(running.get(), new CancelForced(), Phase.CANCELLED, "cancelled" + by(who));
+        Outcome outcome = move(running.get(), new CancelForced(), Phase.CANCELLED, "cancelled" + by(who), who);
         interventions.cancelled(running.get().pod(), id, who);
         return outcome;
     }
@@ -93,7 +107,7 @@ public class DeploymentControl {
             return Outcome.NOT_RUNNING;
         }
         String why = reason.orElseGet(() -> "paused" + by(who));
-        Outcome outcome = move(running.get(), new PauseAsked(why), Phase.PAUSED, why);
+        Outcome outcome = move(running.get(), new PauseAsked(why), Phase.PAUSED, why, who);
         if (outcome == Outcome.DONE) {
             interventions.paused(running.get().pod(), id, who);
         }
@@ -107,7 +121,7 @@ public class DeploymentControl {
         if (running.isEmpty()) {
             return Outcome.NOT_RUNNING;
         }
-        Outcome outcome = move(running.get(), new ResumeAsked(), Phase.RESUMED, null);
+        Outcome outcome = move(running.get(), new ResumeAsked(), Phase.RESUMED, null, who);
         if (outcome == Outcome.DONE) {
             interventions.resumed(running.get().pod(), id, who);
         }
@@ -123,14 +137,22 @@ public class DeploymentControl {
         return deployments.podOf(id).filter(interventions::hold).flatMap(pod -> deployments.holdRunning(id));
     }
 
-    private Outcome move(Deployment running, DeploymentInput input, Phase phase, @Nullable String reason) {
+    private Outcome move(
+            Deployment running, DeploymentInput input, Phase phase, @Nullable String reason, Optional<String> who) {
         Instant now = clock.instant();
         Optional<Deployment> moved = DeploymentTransitions.apply(running, input, now);
         if (moved.isEmpty()) {
             return Outcome.UNFIT;
         }
         deployments.move(moved.get());
-        events.append(List.of(new DeploymentMoved(moved.get(), 0, phase, reason, now)));
+        boolean begun = running.hasBegun();
+        List<DeployEvent> told = new ArrayList<>();
+        told.add(new DeploymentMoved(moved.get(), planned.of(running), phase, begun, reason, now));
+        if (phase == Phase.CANCELLED) {
+            told.add(new DeploymentStopped(moved.get(), who.orElse(null), null, now));
+            told.addAll(VersionMoves.shown(moved.get(), begun, VersionState.CANCELLED, now));
+        }
+        events.append(told);
         notices.add(running.pod());
         bell.ringAfterCommit();
         return Outcome.DONE;

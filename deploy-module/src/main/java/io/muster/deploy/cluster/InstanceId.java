@@ -1,6 +1,7 @@
 package io.muster.deploy.cluster;
 
 import io.muster.history.PodId;
+import java.util.Optional;
 import java.util.UUID;
 
 /** {@code <safe path>.instance-<uuid>}: {@code shop_cart.instance-5a1e1c50-2b7c-11ec-9f3a-0242ac110002}. */
@@ -33,6 +34,14 @@ public record InstanceId(String text) implements Comparable<InstanceId> {
     /** The id of a volume made for it: {@code shop_cart#data#<uuid>}, as Marathon names them (LocalVolumeId). */
     public String persistenceId(String volume) {
         return text.substring(0, text.lastIndexOf('.')) + "#" + volume + "#" + uuid();
+    }
+
+    /** Whose it is, read from its safe path; empty if no pod has such an id. Segments of pod ids have no {@code _}. */
+    public Optional<PodId> pod() {
+        String path = "/" + text.substring(0, text.lastIndexOf('.')).replace('_', '/');
+        return path.equals(PodId.canonical(path)) && path.length() > 1
+                ? Optional.of(new PodId(path))
+                : Optional.empty();
     }
 
     /** What tells it from all others. */

@@ -16,7 +16,9 @@ import io.muster.deploy.model.DeploymentInput.TargetReached;
 import io.muster.deploy.model.DeploymentTransitions;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Target;
+import io.muster.deploy.model.VersionMoves;
 import io.muster.history.PodId;
+import io.muster.history.VersionState;
 import io.muster.pods.Pods.Burial;
 import io.muster.pods.Pods.Exposure;
 import io.muster.pods.VersionedPod;
@@ -58,6 +60,7 @@ final class DeploymentProgress {
         }
         changes.put(begun.get());
         tell(pod, begun.get(), Phase.BEGAN);
+        VersionMoves.begun(begun.get(), now).forEach(changes::tell);
         return true;
     }
 
@@ -75,11 +78,13 @@ final class DeploymentProgress {
         }
         tell(pod, deployment, Phase.SUCCEEDED);
         if (deployment.kind() == Kind.DELETE) {
+            VersionMoves.deleted(deployment, now).forEach(changes::tell);
             changes.bury(new Burial(pod.id(), deployment.id()));
             setbacks.forgiven(pod);
             residents.buried(pod.id());
             world.forget(pod.id());
         } else {
+            VersionMoves.shown(deployment, true, VersionState.EXPOSED, now).forEach(changes::tell);
             changes.expose(new Exposure(pod.id(), pod.goal().version(), deployment.id()));
             pod.settle(pod.goal());
             world.watch(pod);
@@ -183,6 +188,6 @@ final class DeploymentProgress {
 
     private void tell(PodState pod, Deployment deployment, Phase phase, @Nullable String reason) {
         int instances = pod.goal().definition().instances();
-        changes.tell(new DeploymentMoved(deployment, instances, phase, reason, now));
+        changes.tell(new DeploymentMoved(deployment, instances, phase, true, reason, now));
     }
 }

@@ -9,6 +9,7 @@ import io.muster.deploy.cluster.Placement;
 import io.muster.deploy.cluster.StatusReport.Receipt;
 import io.muster.deploy.engine.EngineInput.ChangesCame;
 import io.muster.deploy.engine.EngineInput.Disconnected;
+import io.muster.deploy.engine.EngineInput.MessageCame;
 import io.muster.deploy.engine.EngineInput.OffersCame;
 import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
@@ -58,6 +59,7 @@ final class Engine {
     private final EngineMeters meters;
     private final LaunchAttempts attempts = new LaunchAttempts();
     private final LaunchTokens tokens;
+    private final News news = new News();
     private final SeenReports seen = new SeenReports(REPORTS_REMEMBERED);
     /** Launches of the last round that were never sent; they end in the next one. */
     private final List<Placement> dropped = new ArrayList<>();
@@ -103,6 +105,11 @@ final class Engine {
     /** Whether Mesos runs tasks of ours under an id that nobody remembers. */
     boolean lacksFrameworkId() {
         return world.framework().isEmpty() && world.instances().stream().anyMatch(Instance::hasPlace);
+    }
+
+    /** To be told with the first round. */
+    void leads(String address) {
+        news.leads(address, epoch, clock.instant());
     }
 
     /** Throws the world away and loads what is stored, after a round that could not be committed. */
@@ -183,11 +190,13 @@ final class Engine {
         Round round = new Round(world, decisions, settings.patience(), ids, now);
         boolean look = !nextLook.isAfter(now);
         boolean first = nextLook.equals(Instant.MIN);
+        news.tellAgain(round.changes());
         dropped.forEach(round::dropped);
         dropped.clear();
         for (EngineInput input : inputs) {
             switch (input) {
-                case Subscribed(var framework) -> {
+                case Subscribed(var framework, String master) -> {
+                    news.subscribed(framework, master, now, round.changes());
                     subscribedAs = Optional.of(framework);
                     connected = true;
                     connectedSince = now;
@@ -200,6 +209,7 @@ final class Engine {
                 }
                 case Disconnected(String reason) -> {
                     LOG.info("connection to Mesos lost: {}", reason);
+                    news.disconnected(now, round.changes());
                     connected = false;
                     connectedSince = now;
                     offersAtHand = false;
@@ -216,6 +226,7 @@ final class Engine {
                         round.reported(report);
                     }
                 }
+                case MessageCame(var message) -> news.messageCame(message, now, round.changes());
                 case OffersCame() -> {
                     offersAtHand = true;
                     lastOffersAt = now;
@@ -274,6 +285,7 @@ final class Engine {
         round.placed(matching.placements());
         tokens.launched(matching.placements().size());
         attempts.matched(requests, matching, now);
+        news.wait(attempts.refused(matching.unplaced()), now, round.changes());
         round.shown(matching.shown(), matching.releases());
         return matching;
     }
@@ -307,6 +319,7 @@ final class Engine {
         try {
             store.commit(epoch, round.changes());
             committed = true;
+            news.stored();
         } finally {
             if (!committed && !found.releases().isEmpty()) {
                 cluster.abandonReleases(found.releases());

@@ -51,10 +51,12 @@ public class EngineRun {
      * Leads until the term is over, the epoch is fenced, the framework cannot go on or the thread is interrupted. Rounds
      * that fail are repeated from what is stored, with a growing pause.
      *
+     * @param address where clients reach this process, host and port
      * @param over whether to stop; asked between rounds
      * @return why the framework cannot go on; empty if it can
      */
-    public Optional<Dismissed> lead(long epoch, SendPermit permit, BooleanSupplier over) throws InterruptedException {
+    public Optional<Dismissed> lead(long epoch, String address, SendPermit permit, BooleanSupplier over)
+            throws InterruptedException {
         Mailbox running = new Mailbox(settings.mailbox());
         Cluster cluster = clusters.open();
         try {
@@ -64,6 +66,7 @@ public class EngineRun {
                         Dismissal.FRAMEWORK_ID_MISSING,
                         "instances are stored, but not the framework id that their tasks run under"));
             }
+            engine.leads(address);
             bell.onRing(running::wake);
             cluster.start(running, engine.world().framework(), permit);
             BooleanSupplier done =

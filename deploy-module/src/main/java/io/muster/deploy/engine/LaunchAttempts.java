@@ -3,14 +3,18 @@ package io.muster.deploy.engine;
 import io.muster.deploy.cluster.LaunchRequest;
 import io.muster.deploy.cluster.Matching;
 import io.muster.deploy.cluster.Placement;
+import io.muster.deploy.cluster.Refusal;
 import io.muster.deploy.cluster.Unplaced;
 import io.muster.deploy.engine.Changes.AttemptChange;
 import io.muster.deploy.model.LaunchAttempt;
+import io.muster.history.PodId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,22 @@ final class LaunchAttempts {
                     attempts.put(tried, LaunchAttempt.after(attempts.get(tried), offers, left, now));
                     untold.add(tried);
                 });
+    }
+
+    /**
+     * How many offers were refused for pods of which some found no place, all rounds together, by their first reason; in
+     * the order of these.
+     */
+    Map<PodId, Map<Refusal, Long>> refused(List<Unplaced> unplaced) {
+        Map<PodId, Map<Refusal, Long>> refused = new LinkedHashMap<>();
+        for (Unplaced one : unplaced) {
+            LaunchAttempt attempt = attempts.get(new Configuration(one.pod(), one.configHash()));
+            if (attempt != null && !attempt.refused().isEmpty()) {
+                Map<Refusal, Long> ofPod = refused.computeIfAbsent(one.pod(), _ -> new EnumMap<>(Refusal.class));
+                attempt.refused().forEach((reason, offers) -> ofPod.merge(reason, offers, Long::sum));
+            }
+        }
+        return refused;
     }
 
     /** No instance of these waits any more. */

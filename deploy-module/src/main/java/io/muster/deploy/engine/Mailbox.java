@@ -2,10 +2,12 @@ package io.muster.deploy.engine;
 
 import io.muster.deploy.cluster.ClusterListener;
 import io.muster.deploy.cluster.Dismissal;
+import io.muster.deploy.cluster.ExecutorMessage;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.engine.EngineInput.ChangesCame;
 import io.muster.deploy.engine.EngineInput.Disconnected;
+import io.muster.deploy.engine.EngineInput.MessageCame;
 import io.muster.deploy.engine.EngineInput.OffersCame;
 import io.muster.deploy.engine.EngineInput.Reported;
 import io.muster.deploy.engine.EngineInput.Subscribed;
@@ -58,7 +60,7 @@ final class Mailbox implements ClusterListener {
             switch (input) {
                 case OffersCame() -> offersWaiting.set(false);
                 case ChangesCame() -> changesWaiting.set(false);
-                case Subscribed _, Disconnected _, Reported _ -> {}
+                case Subscribed _, Disconnected _, Reported _, MessageCame _ -> {}
             }
         }
         return inputs;
@@ -74,8 +76,8 @@ final class Mailbox implements ClusterListener {
     }
 
     @Override
-    public void onSubscribed(FrameworkId id) {
-        put(new Subscribed(id));
+    public void onSubscribed(FrameworkId id, String master) {
+        put(new Subscribed(id, master));
     }
 
     @Override
@@ -93,6 +95,11 @@ final class Mailbox implements ClusterListener {
     @Override
     public void onStatus(StatusReport report) {
         put(new Reported(report));
+    }
+
+    @Override
+    public void onMessage(ExecutorMessage message) {
+        put(new MessageCame(message));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.muster.deploy.engine;
 
+import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.KillOrder;
 import io.muster.deploy.cluster.KnownTask;
 import io.muster.deploy.cluster.StatusReport;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.DeployEvent.UnknownInstanceEnded;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.Orphan;
 import io.muster.deploy.model.Task;
@@ -27,6 +29,9 @@ final class Quarantine {
 
     private final Optional<Duration> grace;
     private final Map<TaskId, Orphan> orphans = new HashMap<>();
+    /** How many of them are of one instance. */
+    private final Map<InstanceId, Integer> tasksOf = new HashMap<>();
+
     private final Timers<TaskId> ripe = new Timers<>();
     private final Kills<TaskId> kills;
     private int turnedAway;
@@ -47,6 +52,11 @@ final class Quarantine {
         } else if (known != null) {
             forget(report.task());
             changes.gone(report.task());
+            report.task()
+                    .instance()
+                    .filter(ended -> !tasksOf.containsKey(ended))
+                    .flatMap(ended -> ended.pod().map(pod -> new UnknownInstanceEnded(ended, pod, condition, now)))
+                    .ifPresent(changes::tell);
         }
     }
 
@@ -83,6 +93,9 @@ final class Quarantine {
     /** As it is stored. */
     void put(Orphan orphan) {
         Orphan before = orphans.put(orphan.task(), orphan);
+        if (before == null) {
+            orphan.task().instance().ifPresent(instance -> tasksOf.merge(instance, 1, Integer::sum));
+        }
         boolean sameToKill = before != null
                 && before.isReachable() == orphan.isReachable()
                 && before.killAt(grace).equals(orphan.killAt(grace));
@@ -94,6 +107,8 @@ final class Quarantine {
 
     private void forget(TaskId task) {
         orphans.remove(task);
+        task.instance()
+                .ifPresent(instance -> tasksOf.computeIfPresent(instance, (_, left) -> left == 1 ? null : left - 1));
         ripe.set(task, Optional.empty());
         kills.forget(task);
     }

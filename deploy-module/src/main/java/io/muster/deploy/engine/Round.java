@@ -12,9 +12,13 @@ import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Condition;
+import io.muster.deploy.model.ContainerPorts;
 import io.muster.deploy.model.Convergence.Moves;
+import io.muster.deploy.model.DeployEvent.HealthChanged;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
 import io.muster.deploy.model.DeployEvent.InstanceEnded;
+import io.muster.deploy.model.DeployEvent.InstanceTerminated;
+import io.muster.deploy.model.DeployEvent.TaskReported;
 import io.muster.deploy.model.EndCause;
 import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.InstanceDecision;
@@ -35,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
@@ -343,6 +348,10 @@ final class Round {
             return decision.next();
         }
         touched.add(before.pod());
+        if (input instanceof Reported(StatusReport report)) {
+            // One that says nothing new was told already, if by the leader before.
+            changes.tell(new TaskReported(before, report, ports(before, report.task()), now));
+        }
         // Where one instance of a constrained pod comes or goes, agents may suit others that refused them before.
         demandGrew |= Neighbours.changed(before, decision.next().orElse(null))
                 && Launches.isConstrained(world.pod(before.pod()).orElseThrow(), before);
@@ -353,6 +362,9 @@ final class Round {
             if (next.condition() != before.condition() || next.goal() != before.goal()) {
                 changes.tell(new InstanceChanged(next, now));
             }
+            if (!Objects.equals(next.healthy(), before.healthy())) {
+                changes.tell(new HealthChanged(next, now));
+            }
         } else {
             world.remove(before);
             residents.ended(before);
@@ -362,6 +374,7 @@ final class Round {
             }
             changes.gone(before.id());
             InstanceEnded.of(before, decision.ended(), now).ifPresent(changes::tell);
+            decision.ended().map(InstanceTerminated::new).ifPresent(changes::tell);
             decision.ended().ifPresent(changes::ended);
         }
         PodState pod = world.pod(before.pod()).orElseThrow();
@@ -371,6 +384,18 @@ final class Round {
             schedule(pod, pod.definition(before.version()));
         }
         return decision.next();
+    }
+
+    private List<Integer> ports(Instance instance, TaskId task) {
+        return instance.hostPorts().isEmpty()
+                ? List.of()
+                : ContainerPorts.of(
+                        instance,
+                        task,
+                        world.pod(instance.pod())
+                                .orElseThrow()
+                                .definition(instance.version())
+                                .definition());
     }
 
     private static boolean counts(Instance instance) {

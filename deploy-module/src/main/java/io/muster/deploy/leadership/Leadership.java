@@ -133,8 +133,10 @@ public class Leadership implements SmartLifecycle {
             ScheduledFuture<?> renewals =
                     renewal.scheduleAtFixedRate(() -> renew(current), period, period, TimeUnit.MILLISECONDS);
             try {
-                lease.announce(settings.holder(), settings.address().get());
-                Optional<Dismissed> end = engine.lead(current.epoch(), current, () -> current.isOver() || isStopping());
+                String address = settings.address().get();
+                lease.announce(settings.holder(), address);
+                Optional<Dismissed> end =
+                        engine.lead(current.epoch(), address, current, () -> current.isOver() || isStopping());
                 // Whoever leads now has taken our place, and what we heard may be no more than that.
                 dismissed = end.filter(why -> !current.isOver());
             } finally {

@@ -53,6 +53,20 @@ public record Deployment(
         return Optional.ofNullable(target).filter(version -> !version.equals(from));
     }
 
+    /** Of one that runs: whether the engine has taken it up. */
+    public boolean hasBegun() {
+        return switch (state) {
+            case DeploymentState.Submitted _ -> false;
+            case DeploymentState.Paused paused -> paused.startedAt() != null;
+            case DeploymentState.Rolling _,
+                    DeploymentState.Succeeded _,
+                    DeploymentState.Superseded _,
+                    DeploymentState.RolledBack _,
+                    DeploymentState.Cancelled _,
+                    DeploymentState.Failed _ -> true;
+        };
+    }
+
     /** When it runs into its time limit; empty while it does not roll, and once it is known to be over a limit. */
     public Optional<Instant> deadline() {
         return warning == null && state instanceof DeploymentState.Rolling(Instant startedAt, Instant since)

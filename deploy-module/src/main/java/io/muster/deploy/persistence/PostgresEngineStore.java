@@ -284,6 +284,8 @@ class PostgresEngineStore implements EngineStore {
         changes.deployments().stream()
                 .filter(PostgresEngineStore::isPaused)
                 .forEach(paused -> interventions.paused(paused.pod(), paused.id(), Optional.empty()));
+        // Before what follows from them.
+        events.append(changes.events());
         changes.givenUp().forEach(this::undo);
         notices.remove(changes.notices().stream()
                 .map(notice -> new NoticeRows.Row(notice.id(), notice.pod()))
@@ -306,7 +308,6 @@ class PostgresEngineStore implements EngineStore {
         orphans.remove(changes.endedOrphans());
         reservations.remove(changes.endedReservations());
         reservations.put(changes.reservations());
-        events.append(changes.events());
     }
 
     /** The pods whose rows, and not only their instances and deployments, are about to change. */

@@ -85,8 +85,8 @@ class DeploymentsController {
             demand(control.cancel(id, name(user)), rawId, "");
             return ResponseEntity.accepted().build();
         }
-        Undoing undoing =
-                control.rollBack(id, name(user), Requests.reason(request)).orElseThrow(() -> notRunning(rawId));
+        Undoing undoing = control.rollBack(id, name(user), Requests.reason(request), Requests.source(request))
+                .orElseThrow(() -> notRunning(rawId));
         return ResponseEntity.ok()
                 .header(DEPLOYMENT_ID, undoing.deployment().toString())
                 .body(new UndoingDocument(undoing.version().toString(), undoing.deployment()));

@@ -75,7 +75,7 @@ class ExplainController {
             ArrayNode refusals = json.putArray("refusals");
             cause.shortfalls()
                     .forEach(shortfall -> refusals.addObject()
-                            .put("reason", QueueDocument.name(shortfall.reason()))
+                            .put("reason", shortfall.reason().wireName())
                             .put("offers", shortfall.offers())
                             .put("message", shortfall.message()));
         }

@@ -15,11 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,17 +124,10 @@ record QueueDocument(List<Item> queue) {
         long left = offers;
         for (Refusal refusal : Refusal.values()) {
             long declined = refused.getOrDefault(refusal, 0L);
-            reasons.add(new Reason(name(refusal), declined, left));
+            reasons.add(new Reason(refusal.wireName(), declined, left));
             left -= declined;
         }
         return reasons;
-    }
-
-    /** {@code INSUFFICIENT_CPUS} is {@code InsufficientCpus}. */
-    static String name(Refusal refusal) {
-        return Stream.of(refusal.name().split("_", -1))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining());
     }
 
     private static List<Unused> unused(LaunchAttempt attempt) {
@@ -147,7 +137,8 @@ record QueueDocument(List<Item> queue) {
             return List.of();
         }
         return last.examples().stream()
-                .map(offer -> new Unused(PodStatusJson.text(at), List.of(name(offer.reason())), offer(offer)))
+                .map(offer -> new Unused(
+                        PodStatusJson.text(at), List.of(offer.reason().wireName()), offer(offer)))
                 .toList();
     }
 

@@ -45,11 +45,11 @@ class EngineLoopTest {
     @Test
     void losesNoInputThatComesWhileNothingCanBeRead() throws InterruptedException {
         roundsLeft = 6;
-        mailbox.onSubscribed(new FrameworkId("F-2"));
+        mailbox.onSubscribed(new FrameworkId("F-2"), "master.example:5050");
         scenario.store.failNextCommit(new IllegalStateException("connection lost"));
         scenario.store.failNextLoads(2);
         mailbox.onDisconnected("and again");
-        mailbox.onSubscribed(new FrameworkId("F-2"));
+        mailbox.onSubscribed(new FrameworkId("F-2"), "master.example:5050");
 
         loop.run();
 

@@ -40,6 +40,7 @@ import io.muster.history.HistoryModule;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import io.muster.pods.Instructions;
+import io.muster.pods.OnFailure;
 import io.muster.pods.PodLockedException;
 import io.muster.pods.Pods;
 import io.muster.pods.PodsModule;
@@ -57,6 +58,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,7 +155,7 @@ class EngineOnPostgresTest {
         cluster.agent = new Agent("S0", "host", null, null);
         now.set(Instant.parse("2026-01-01T00:00:00Z"));
         engine = newEngine(epoch());
-        engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
+        engine.step(List.of(new Subscribed(new FrameworkId("F-1"), "master.example:5050")));
     }
 
     @AfterEach
@@ -335,7 +337,7 @@ class EngineOnPostgresTest {
         engine.step(List.of(new ChangesCame()));
 
         crash();
-        engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
+        engine.step(List.of(new Subscribed(new FrameworkId("F-1"), "master.example:5050")));
 
         assertThat(status().spec().version()).isEqualTo(v1);
         assertThat(status().status().value()).isEqualTo(before);
@@ -546,14 +548,20 @@ class EngineOnPostgresTest {
 
         assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
                 .containsExactly(
+                        "pod_version_state_changed_event",
+                        "group_change_success",
                         "deployment_info",
+                        "deployment_step_success",
                         "deployment_info",
+                        "pod_version_state_changed_event",
                         "instance_changed_event",
                         "instance_changed_event",
+                        "status_update_event",
                         "instance_changed_event",
                         "deployment_step_success",
-                        "deployment_step_success",
-                        "deployment_success");
+                        "deployment_success",
+                        "pod_version_state_changed_event",
+                        "pod_version_exposed_event");
     }
 
     @Test
@@ -567,21 +575,68 @@ class EngineOnPostgresTest {
 
         assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
                 .containsExactly(
+                        "group_change_success",
                         "deployment_info",
                         "instance_changed_event",
+                        "status_update_event",
                         "instance_changed_event",
+                        "instance_terminated_event",
                         "app_terminated_event",
                         "deployment_step_success",
-                        "deployment_success");
+                        "deployment_success",
+                        "pod_version_state_changed_event");
         assertThat(jdbc.queryForObject(
                         "select body::jsonb - 'timestamp' from event_outbox where type like 'app%'", String.class))
                 .isEqualTo("{\"appId\": \"/web\", \"eventType\": \"app_terminated_event\"}");
         assertThat(jdbc.queryForList(
-                        "select body::jsonb ->> 'condition' from event_outbox"
-                                + " where body::jsonb ->> 'instanceId' = ? order by id",
+                        "select body::jsonb ->> 'condition' from event_outbox where type = 'instance_changed_event'"
+                                + " and body::jsonb ->> 'instanceId' = ? order by id",
                         String.class,
                         last.id().text()))
                 .containsExactly("Running", "Killed");
+    }
+
+    @Test
+    void tellsWhyADeploymentIsGivenUpBeforeItTellsThatItIs() {
+        deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1, "1", "1").definition());
+        Instructions strict = new Instructions(
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(OnFailure.ROLLBACK),
+                Optional.empty(),
+                OptionalInt.of(0),
+                Optional.empty(),
+                Optional.empty());
+        PodDefinition other =
+                labelled(Scenario.web("2026-01-01T00:00:00Z", "", 1, "1", "1").definition());
+        changes.replace(other, Preconditions.NONE, strict);
+        engine.step(List.of(new ChangesCame()));
+        engine.step(List.of(new OffersCame()));
+        jdbc.update("delete from event_outbox");
+
+        report(
+                instances().stream()
+                        .filter(instance -> instance.condition() == Condition.PROVISIONED)
+                        .toList(),
+                TaskState.FAILED);
+
+        assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
+                .startsWith(
+                        "status_update_event",
+                        "instance_changed_event",
+                        "instance_terminated_event",
+                        "deployment_step_failure",
+                        "deployment_failed",
+                        "pod_version_state_changed_event",
+                        "pod_version_state_changed_event",
+                        "group_change_success");
+        assertThat(jdbc.queryForObject(
+                        "select body::jsonb #>> '{plan,steps,0,actions,0,action}' from event_outbox"
+                                + " where type = 'deployment_failed'",
+                        String.class))
+                .isEqualTo("RestartPod");
     }
 
     @Test

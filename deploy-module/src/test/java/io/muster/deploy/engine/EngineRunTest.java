@@ -50,6 +50,6 @@ class EngineRunTest {
                 UUID::randomUUID,
                 new SimpleMeterRegistry(),
                 new EngineBell());
-        return run.lead(1, () -> true, () -> over);
+        return run.lead(1, "localhost:8080", () -> true, () -> over);
     }
 }

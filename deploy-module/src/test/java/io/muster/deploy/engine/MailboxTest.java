@@ -18,12 +18,15 @@ class MailboxTest {
 
     @Test
     void keepsTheOrder() throws InterruptedException {
-        mailbox.onSubscribed(new FrameworkId("F"));
+        mailbox.onSubscribed(new FrameworkId("F"), "master.example:5050");
         mailbox.onOffers();
         mailbox.wake();
 
         assertThat(mailbox.drain(10, Duration.ZERO))
-                .containsExactly(new Subscribed(new FrameworkId("F")), new OffersCame(), new ChangesCame());
+                .containsExactly(
+                        new Subscribed(new FrameworkId("F"), "master.example:5050"),
+                        new OffersCame(),
+                        new ChangesCame());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskId;
 import io.muster.deploy.model.Deployment;
 import io.muster.history.PodId;
+import io.muster.pods.ClientRequest;
 import io.muster.pods.Instructions;
 import io.muster.pods.application.PodChanges;
 import io.muster.pods.application.Preconditions;
@@ -114,7 +115,11 @@ class PostgresEngineStoreTest extends EngineStoreContract {
         @Override
         public UUID undo(UUID deployment) {
             return control()
-                    .rollBack(deployment, Optional.empty(), Optional.empty())
+                    .rollBack(
+                            deployment,
+                            Optional.empty(),
+                            Optional.empty(),
+                            new ClientRequest("127.0.0.1", "/v2/deployments/" + deployment))
                     .orElseThrow()
                     .deployment();
         }

@@ -81,7 +81,7 @@ final class Scenario {
     }
 
     Scenario subscribed() {
-        return step(new Subscribed(new FrameworkId("F-1")));
+        return step(new Subscribed(new FrameworkId("F-1"), "master.example:5050"));
     }
 
     UUID create(VersionedPod pod) {

@@ -66,7 +66,7 @@ class StatementsOfARoundTest {
                 UUID::randomUUID,
                 new EngineMeters(new SimpleMeterRegistry()),
                 0);
-        engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
+        engine.step(List.of(new Subscribed(new FrameworkId("F-1"), "127.0.0.1:5050")));
     }
 
     @AfterAll

@@ -130,7 +130,7 @@ class TerminationsOnPostgresTest {
                 UUID::randomUUID,
                 new EngineMeters(new SimpleMeterRegistry()),
                 epoch);
-        engine.step(List.of(new Subscribed(new FrameworkId("F-1"))));
+        engine.step(List.of(new Subscribed(new FrameworkId("F-1"), "master.example:5050")));
         return engine;
     }
 

@@ -69,7 +69,7 @@ final class PromptCluster implements Cluster {
     @Override
     public void start(ClusterListener to, Optional<FrameworkId> known, SendPermit permit) {
         listener = to;
-        thread.execute(() -> to.onSubscribed(new FrameworkId("F-1")));
+        thread.execute(() -> to.onSubscribed(new FrameworkId("F-1"), "master.example:5050"));
     }
 
     @Override

@@ -41,7 +41,9 @@ public final class StatusReports {
                 agentId,
                 state(status.getState()),
                 status.hasHealthy() ? Optional.of(status.getHealthy()) : Optional.empty(),
-                status.hasMessage() ? Optional.of(Storable.of(cut(status.getMessage()))) : Optional.empty(),
+                status.hasMessage()
+                        ? Optional.of(Storable.of(Storable.cut(status.getMessage(), LONGEST_MESSAGE)))
+                        : Optional.empty(),
                 reason(status),
                 addresses(status),
                 time(status, receivedAt),
@@ -87,14 +89,6 @@ public final class StatusReports {
         boolean usable = status.hasTimestamp() && seconds >= 0 && seconds <= LATEST_SECOND;
         // A double holds today's seconds to less than a microsecond.
         return usable ? Instant.EPOCH.plusNanos(Math.round(seconds * 1e6) * 1000) : receivedAt;
-    }
-
-    private static String cut(String message) {
-        if (message.length() <= LONGEST_MESSAGE) {
-            return message;
-        }
-        boolean splitsPair = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
-        return message.substring(0, splitsPair ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
     }
 
     private static TaskState state(Protos.TaskState state) {

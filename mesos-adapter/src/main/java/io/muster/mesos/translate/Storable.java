@@ -13,4 +13,12 @@ final class Storable {
     static String of(String text) {
         return is(text) ? text : text.replace('\0', '\uFFFD');
     }
+
+    /** The begin of a text; no character is cut in two. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
 }

@@ -9,6 +9,7 @@ import io.muster.pods.Instructions;
 import io.muster.pods.Rollouts;
 import io.muster.pods.Rollouts.Change;
 import io.muster.pods.VersionedPod;
+import io.muster.pods.application.AcceptedEvents.What;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,12 +29,14 @@ public class Interventions {
     private final PodVersions versions;
     private final History history;
     private final Rollouts rollouts;
+    private final AcceptedEvents events;
 
-    Interventions(PodStore store, PodVersions versions, History history, Rollouts rollouts) {
+    Interventions(PodStore store, PodVersions versions, History history, Rollouts rollouts, AcceptedEvents events) {
         this.store = store;
         this.versions = versions;
         this.history = history;
         this.rollouts = rollouts;
+        this.events = events;
     }
 
     /** What was before a deployment. */
@@ -94,16 +97,20 @@ public class Interventions {
                 failed ? undone.deployment() : undoing.deployment(),
                 instructions.who());
         switch (original) {
-            case Original.Content _ ->
+            case Original.Content _ -> {
                 audit(
                         pod,
                         Happening.SUBMITTED,
                         Optional.of(undoing.version()),
                         undoing.deployment(),
                         instructions.who());
-            case Original.Same _ -> {}
-            case Original.Nothing _ ->
+                events.ofNewVersion(What.UPDATED, id, undoing.version(), undoing.deployment(), instructions);
+            }
+            case Original.Same _ -> events.of(What.UPDATED, id, undoing.version(), undoing.deployment(), instructions);
+            case Original.Nothing _ -> {
                 audit(pod, Happening.DELETE_ACCEPTED, Optional.empty(), undoing.deployment(), instructions.who());
+                events.of(What.DELETED, id, undoing.version(), undoing.deployment(), instructions);
+            }
         }
         return undoing;
     }

@@ -11,6 +11,7 @@ import io.muster.pods.Rollouts;
 import io.muster.pods.Rollouts.Change;
 import io.muster.pods.Rollouts.Holder;
 import io.muster.pods.VersionedPod;
+import io.muster.pods.application.AcceptedEvents.What;
 import io.muster.pods.json.PodJson;
 import io.muster.pods.model.PodDefinition;
 import io.muster.pods.model.Validation;
@@ -37,12 +38,14 @@ public class PodChanges {
     private final PodVersions versions;
     private final History history;
     private final Rollouts rollouts;
+    private final AcceptedEvents events;
 
-    PodChanges(PodStore store, PodVersions versions, History history, Rollouts rollouts) {
+    PodChanges(PodStore store, PodVersions versions, History history, Rollouts rollouts, AcceptedEvents events) {
         this.store = store;
         this.versions = versions;
         this.history = history;
         this.rollouts = rollouts;
+        this.events = events;
     }
 
     /** What was accepted, and the deployment that brings it out. */
@@ -59,7 +62,7 @@ public class PodChanges {
     public Accepted create(PodDefinition definition, Instructions instructions) {
         PodState pod = store.lockOrCreate(definition.id());
         if (!pod.present()) {
-            return begin(pod, definition, instructions);
+            return begin(pod, definition, What.CREATED, instructions);
         }
         Optional<Holder> holder = rollouts.holder(pod.id());
         if (!pod.deleting() || holder.isEmpty()) {
@@ -68,7 +71,7 @@ public class PodChanges {
         if (!instructions.force()) {
             throw new PodLockedException(holder.get());
         }
-        return change(pod, versions.get(pod.id(), pod.target()), definition, instructions);
+        return change(pod, versions.get(pod.id(), pod.target()), definition, What.CREATED, instructions);
     }
 
     /**
@@ -84,13 +87,15 @@ public class PodChanges {
         PodState pod = store.lockOrCreate(definition.id());
         check(demanded, pod);
         if (!pod.present()) {
-            return begin(pod, definition, instructions);
+            return begin(pod, definition, What.UPDATED, instructions);
         }
         VersionedPod target = versions.get(pod.id(), pod.target());
         if (!pod.deleting() && PodJson.same(target.definition(), definition)) {
-            return new Accepted(target, rollouts.submit(new Change.Nothing(target), instructions));
+            UUID nothing = rollouts.submit(new Change.Nothing(target), instructions);
+            events.of(What.UPDATED, pod.id(), target.version(), nothing, instructions);
+            return new Accepted(target, nothing);
         }
-        return change(pod, target, definition, instructions);
+        return change(pod, target, definition, What.UPDATED, instructions);
     }
 
     /**
@@ -141,6 +146,7 @@ public class PodChanges {
         }
         store.save(pod.beingDeleted(store.now()));
         audit(pod, Happening.DELETE_ACCEPTED, Optional.empty(), deployment, instructions.who());
+        events.of(What.DELETED, id, last.version(), deployment, instructions);
         return deployment;
     }
 
@@ -159,6 +165,7 @@ public class PodChanges {
         UUID deployment = rollouts.submit(new Change.Restart(exposed, target), instructions);
         store.save(pod.aimedAt(target.version()));
         audit(pod, Happening.RESTART_ACCEPTED, Optional.of(target.version()), deployment, instructions.who());
+        events.of(What.UPDATED, id, target.version(), deployment, instructions);
         return new Accepted(target, deployment);
     }
 
@@ -169,7 +176,7 @@ public class PodChanges {
         }
     }
 
-    private Accepted begin(PodState pod, PodDefinition definition, Instructions instructions) {
+    private Accepted begin(PodState pod, PodDefinition definition, What what, Instructions instructions) {
         if (store.clashesWithGroup(pod.id())) {
             throw new PodRefusal.NameOfGroup();
         }
@@ -179,10 +186,12 @@ public class PodChanges {
         UUID deployment = rollouts.submit(new Change.Create(target), instructions);
         audit(born, Happening.CREATED, Optional.of(target.version()), deployment, instructions.who());
         audit(born, Happening.SUBMITTED, Optional.of(target.version()), deployment, instructions.who());
+        events.ofNewVersion(what, pod.id(), target.version(), deployment, instructions);
         return new Accepted(target, deployment);
     }
 
-    private Accepted change(PodState pod, VersionedPod before, PodDefinition definition, Instructions instructions) {
+    private Accepted change(
+            PodState pod, VersionedPod before, PodDefinition definition, What what, Instructions instructions) {
         List<Violation> violations = Validation.checkUpdate(before.definition(), definition);
         if (!violations.isEmpty()) {
             throw new PodRefusal.IllegalUpdate(violations);
@@ -195,6 +204,7 @@ public class PodChanges {
             auditSuperseded(pod, deployment);
         }
         audit(pod, Happening.SUBMITTED, Optional.of(target.version()), deployment, instructions.who());
+        events.ofNewVersion(what, pod.id(), target.version(), deployment, instructions);
         return new Accepted(target, deployment);
     }
 

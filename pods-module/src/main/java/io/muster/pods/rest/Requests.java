@@ -1,6 +1,7 @@
 package io.muster.pods.rest;
 
 import io.muster.history.PodId;
+import io.muster.pods.ClientRequest;
 import io.muster.pods.model.Validation;
 import io.muster.pods.model.Violation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +16,17 @@ public final class Requests {
     private static final int MAX_ECHO = 100;
     private static final int MAX_REASON = 500;
 
+    /** The attribute of a request whose path was rewritten: the path that was sent. */
+    public static final String SENT_URI = Requests.class.getName() + ".sentUri";
+
     private Requests() {}
+
+    /** Who sent it, and where to. */
+    public static ClientRequest source(HttpServletRequest request) {
+        return new ClientRequest(
+                request.getRemoteAddr(),
+                request.getAttribute(SENT_URI) instanceof String sent ? sent : request.getRequestURI());
+    }
 
     /**
      * The pod that a path names.

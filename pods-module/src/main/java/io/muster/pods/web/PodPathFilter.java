@@ -1,5 +1,6 @@
 package io.muster.pods.web;
 
+import io.muster.pods.rest.Requests;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +27,7 @@ class PodPathFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String context = request.getContextPath();
+        request.setAttribute(Requests.SENT_URI, request.getRequestURI());
         Optional<String> route = PodPath.route(request.getRequestURI().substring(context.length()));
         chain.doFilter(route.isEmpty() ? request : new Rerouted(request, context, route.get()), response);
     }

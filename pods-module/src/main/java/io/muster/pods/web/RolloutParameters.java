@@ -37,7 +37,8 @@ final class RolloutParameters {
                 Optional.ofNullable(request.getParameter("maxFailures"))
                         .map(text -> OptionalInt.of((int) Requests.wholeNumber("maxFailures", text, 0, MOST_FAILURES)))
                         .orElse(OptionalInt.empty()),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(Requests.source(request)));
     }
 
     private static OnFailure onFailure(String text) {

@@ -14,12 +14,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +45,13 @@ final class PodsServer implements AutoCloseable {
         StatusElsewhere.class,
         StatementCounter.class
     })
-    static class Application {}
+    static class Application {
+
+        @Bean
+        InstantSource clock() {
+            return Clock.tickMillis(ZoneOffset.UTC);
+        }
+    }
 
     /** Stands for a controller of another module. */
     @RestController

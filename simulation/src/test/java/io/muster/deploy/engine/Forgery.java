@@ -1,5 +1,6 @@
 package io.muster.deploy.engine;
 
+import io.muster.deploy.model.DeployEvent.TaskReported;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.DeploymentState;
 import io.muster.pods.Pods.Exposure;
@@ -19,6 +20,11 @@ public final class Forgery {
     /** Deployments that are given up expose their version, as if they had been complete. */
     public static void exposeWhatFailed(Changes changes) {
         changes.givenUp().forEach(failed -> expose(changes, failed.deployment()));
+    }
+
+    /** What is said of a task is told twice. */
+    public static void tellReportsTwice(Changes changes) {
+        changes.events().stream().filter(TaskReported.class::isInstance).forEach(changes::tell);
     }
 
     private static void expose(Changes changes, Deployment deployment) {

@@ -5,6 +5,7 @@ import io.muster.deploy.cluster.Cluster;
 import io.muster.deploy.cluster.Cluster.SendPermit;
 import io.muster.deploy.cluster.ClusterListener;
 import io.muster.deploy.cluster.Dismissal;
+import io.muster.deploy.cluster.ExecutorMessage;
 import io.muster.deploy.cluster.FrameworkId;
 import io.muster.deploy.cluster.StatusReport;
 import java.time.Duration;
@@ -87,8 +88,8 @@ public final class SteppedEngine {
     private record Ear(Mailbox mailbox, Runnable onInput) implements ClusterListener {
 
         @Override
-        public void onSubscribed(FrameworkId id) {
-            mailbox.onSubscribed(id);
+        public void onSubscribed(FrameworkId id, String master) {
+            mailbox.onSubscribed(id, master);
             onInput.run();
         }
 
@@ -107,6 +108,12 @@ public final class SteppedEngine {
         @Override
         public void onStatus(StatusReport report) {
             mailbox.onStatus(report);
+            onInput.run();
+        }
+
+        @Override
+        public void onMessage(ExecutorMessage message) {
+            mailbox.onMessage(message);
             onInput.run();
         }
 

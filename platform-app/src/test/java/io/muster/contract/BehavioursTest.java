@@ -71,6 +71,17 @@ class BehavioursTest {
             A purge leaves a tombstone, and the other versions alone                     | PurgeTest | leavesATombstoneThatEveryQueryOfTheVersionAnswers
             An update whose process is killed again and again ends as it was meant to    | KilledRolloutTest | endsWithExactlyTheWantedInstancesAndAWholeHistory
             Changes of different pods at the same moment all succeed                     | ConcurrentChangesTest | changesOfDifferentPodsAllSucceed
+            A ping is answered whatever else is wrong                                    | PingTest | answersInTheTypeThatIsWantedMost
+            A framework that cannot go on ends the process with a code of its own        | ExitOnDismissalTest | hasTheCodesThatInitScriptsKnow
+            A pod that fits nowhere is in the queue, with what offers lack               | QueueApiTest | anInstanceThatFitsNowhereIsShownWithTheFunnelOfRefusals
+            A delay can be reset, but not that of a pod that does not wait               | QueueApiTest | aFailedPodWaitsUntilItsDelayIsReset
+            A delay can be reset, but not that of a pod that does not wait               | QueueApiTest | theDelayOfAPodThatDoesNotWaitCannotBeReset
+            Unknown routes are refused in JSON, and are no fault of the server           | HttpSurfaceTest | refusesUnknownRoutesAndMethodsInJson
+            A creation that is repeated makes one pod and one deployment                 | DeploymentBehavioursTest | aCreationOfWhatIsThereIsRefusedWithoutADeploymentForcedOrNot
+            Deployments of pods have an empty list of apps                               | ClientsTest | deploymentsAreABareArrayWithAppsAndPods
+            Groups are a tree of ids, with all lists                                     | GroupsApiTest | rootHoldsEverything
+            Groups show their pods as status documents                                   | GroupsApiTest | podsInGroupsAreTheirStatusDocuments
+            A group is deleted as one deployment                                         | GroupDeleteTest | isListedAsOneDeploymentUntilTheLastPodIsGone
             """)
     void isKept(String behaviour, String testClass, String test) throws IOException {
         String source = source(testClass);

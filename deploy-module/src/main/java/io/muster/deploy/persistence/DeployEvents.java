@@ -2,6 +2,7 @@ package io.muster.deploy.persistence;
 
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.DeployEvent;
+import io.muster.deploy.model.DeployEvent.BundleMoved;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
 import io.muster.deploy.model.DeployEvent.InstanceEnded;
@@ -31,15 +32,17 @@ public class DeployEvents {
 
     private final Outbox outbox;
     private final JsonMapper json;
+    private final BundleRows bundles;
 
-    DeployEvents(Outbox outbox, JsonMapper json) {
+    DeployEvents(Outbox outbox, JsonMapper json, BundleRows bundles) {
         this.outbox = outbox;
         this.json = json;
+        this.bundles = bundles;
     }
 
     /** Appends them in this order, in the transaction of the caller. */
     public void append(List<DeployEvent> events) {
-        outbox.append(events.stream().flatMap(this::told).toList());
+        outbox.append(bundles.asOne(events).stream().flatMap(this::told).toList());
     }
 
     private Stream<Event> told(DeployEvent event) {
@@ -53,6 +56,7 @@ public class DeployEvents {
                 Stream.of(event(
                         "app_terminated_event", pod, json.createObjectNode().put("appId", pod.text()), at));
             case DeploymentMoved moved -> deploymentTold(moved);
+            case BundleMoved moved -> BundleBodies.of(moved);
         };
     }
 

@@ -6,6 +6,7 @@ import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskState;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.DeployEvent;
+import io.muster.deploy.model.DeployEvent.BundleMoved;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
 import io.muster.deploy.model.DeployEvent.InstanceEnded;
@@ -101,7 +102,7 @@ class EventsTest {
             case InstanceChanged(var changed, var at)
             when changed.id().equals(instance) -> Stream.of(changed.condition());
             case InstanceEnded(var last, var condition, var at) when last.id().equals(instance) -> Stream.of(condition);
-            case InstanceChanged _, InstanceEnded _, PodEnded _, DeploymentMoved _ -> Stream.empty();
+            case InstanceChanged _, InstanceEnded _, PodEnded _, DeploymentMoved _, BundleMoved _ -> Stream.empty();
         });
     }
 }

@@ -24,6 +24,7 @@ final class ApiDescription {
                         HistoryRoutes.all(),
                         TerminationRoutes.all(),
                         DeploymentRoutes.all(),
+                        GroupRoutes.all(),
                         OrphanRoutes.all(),
                         ServerRoutes.all())
                 .flatMap(List::stream)
@@ -37,6 +38,7 @@ final class ApiDescription {
                 new Tag().name(InstanceRoutes.TAG).description("Kills of single instances."),
                 new Tag().name(QueueRoutes.TAG).description("What waits to be launched, and why."),
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
+                new Tag().name(GroupRoutes.TAG).description("What ids of pods have in common."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
                 new Tag().name(ServerRoutes.SERVER).description("The server itself."),
                 new Tag().name(DeploymentRoutes.TAG).description("Changes on their way."),
@@ -50,6 +52,7 @@ final class ApiDescription {
         StatusShapes.addTo(shapes);
         ChangeShapes.addTo(shapes);
         OrphanRoutes.addTo(shapes);
+        GroupRoutes.addTo(shapes);
         TerminationRoutes.addTo(shapes);
         QueueShapes.addTo(shapes);
         Map<String, Schema<?>> schemas = new LinkedHashMap<>();

@@ -76,6 +76,7 @@ class BehavioursTest {
             A pod that fits nowhere is in the queue, with what offers lack               | QueueApiTest | anInstanceThatFitsNowhereIsShownWithTheFunnelOfRefusals
             A delay can be reset, but not that of a pod that does not wait               | QueueApiTest | aFailedPodWaitsUntilItsDelayIsReset
             A delay can be reset, but not that of a pod that does not wait               | QueueApiTest | theDelayOfAPodThatDoesNotWaitCannotBeReset
+            Clients that ask for apps, tasks and plugins are told that there are none    | AroundPodsTest | whatThereIsNoneOfIsEmpty
             Unknown routes are refused in JSON, and are no fault of the server           | HttpSurfaceTest | refusesUnknownRoutesAndMethodsInJson
             A creation that is repeated makes one pod and one deployment                 | DeploymentBehavioursTest | aCreationOfWhatIsThereIsRefusedWithoutADeploymentForcedOrNot
             Deployments of pods have an empty list of apps                               | ClientsTest | deploymentsAreABareArrayWithAppsAndPods

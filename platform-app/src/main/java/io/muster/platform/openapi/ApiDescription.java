@@ -26,7 +26,8 @@ final class ApiDescription {
                         DeploymentRoutes.all(),
                         GroupRoutes.all(),
                         OrphanRoutes.all(),
-                        ServerRoutes.all())
+                        ServerRoutes.all(),
+                        AroundRoutes.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -39,6 +40,8 @@ final class ApiDescription {
                 new Tag().name(QueueRoutes.TAG).description("What waits to be launched, and why."),
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
                 new Tag().name(GroupRoutes.TAG).description("What ids of pods have in common."),
+                new Tag().name("Service discovery").description("Where the endpoints of pods are."),
+                new Tag().name(AroundRoutes.TAG).description("For clients that ask for apps, too."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
                 new Tag().name(ServerRoutes.SERVER).description("The server itself."),
                 new Tag().name(DeploymentRoutes.TAG).description("Changes on their way."),

@@ -265,6 +265,26 @@ class ServedAnswersTest extends DocumentedApi {
     }
 
     @Test
+    void whatIsAroundPodsIsAnsweredAsDescribed() {
+        get(200, "/v2/apps", "/v2/apps?embed=apps.tasks&label=x");
+        get(200, "/v2/apps/{id}", "/v2/apps/");
+        get(404, "/v2/apps/{id}", "/v2/apps/shop/web");
+        get(200, "/v2/tasks", "/v2/tasks");
+        get(200, "/v2/tasks", "/v2/tasks?pods=true");
+        send(200, "POST", "/v2/tasks/delete", "/v2/tasks/delete", "{\"ids\": [\"app.1\"]}");
+        send(400, "POST", "/v2/tasks/delete", "/v2/tasks/delete", "{\"ids\": [\"app\"]}");
+        get(200, "/v2/plugins", "/v2/plugins");
+        for (String path : List.of("/v2/sd/prometheus", "/v2/sd/services")) {
+            String tag = get(200, path, path + "?label=a&label=b=c&endpoint=x&pod=/shop")
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
+            send(304, "GET", path, path + "?pod=/shop", "", "If-None-Match", tag);
+            get(422, path, path + "?pod=SHOP");
+        }
+    }
+
+    @Test
     void whatTheServerSaysOfItselfIsAsDescribed() {
         JsonNode leader = JSON.readTree(get(200, "/v2/leader", "/v2/leader").body());
 

@@ -80,6 +80,7 @@ class BehavioursTest {
             Unknown routes are refused in JSON, and are no fault of the server           | HttpSurfaceTest | refusesUnknownRoutesAndMethodsInJson
             A creation that is repeated makes one pod and one deployment                 | DeploymentBehavioursTest | aCreationOfWhatIsThereIsRefusedWithoutADeploymentForcedOrNot
             Deployments of pods have an empty list of apps                               | ClientsTest | deploymentsAreABareArrayWithAppsAndPods
+            Entries of the queue have what clients read without a check                  | ConversationsTest | clientsFindWhatTheyRead
             Groups are a tree of ids, with all lists                                     | GroupsApiTest | rootHoldsEverything
             Groups show their pods as status documents                                   | GroupsApiTest | podsInGroupsAreTheirStatusDocuments
             A group is deleted as one deployment                                         | GroupDeleteTest | isListedAsOneDeploymentUntilTheLastPodIsGone

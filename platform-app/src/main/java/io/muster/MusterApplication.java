@@ -8,12 +8,14 @@ import io.muster.platform.MusterProperties;
 import io.muster.pods.PodsModule;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
 /** Starts Muster. */
 @SpringBootApplication(scanBasePackageClasses = MusterProperties.class)
 @EnableConfigurationProperties(MusterProperties.class)
+@ConfigurationPropertiesScan(basePackageClasses = MusterProperties.class)
 @Import({HistoryModule.class, EventsModule.class, EventStreamModule.class, PodsModule.class, DeployModule.class})
 public class MusterApplication {
 

@@ -101,6 +101,13 @@ class InfoController {
                 .put("framework_name", mesos.frameworkName())
                 .put("ha", true)
                 .put("hostname", mesos.hostname())
+                .put("launch_token", properties.engine().launchTokens())
+                .put(
+                        "launch_token_refresh_interval",
+                        properties.engine().launchTokenRefresh().toMillis())
+                // Ports of services, which only apps have; clients read the numbers without a check.
+                .put("local_port_max", 20_000)
+                .put("local_port_min", 10_000)
                 .put(
                         "master",
                         String.join(

@@ -80,6 +80,20 @@ class BehavioursTest {
             Of events that commit in reverse order none is skipped                       | EventLogTest | ofTwoThatCommitInReverseOrderNoneIsSkipped
             A client that reads nothing is closed and delays nobody                      | EventLimitsTest | aClientThatReadsNothingIsClosedAndKeepsNobodyWaiting
             Without wake-ups events are told all the same                                | EventReplicasTest | whatOneReplicaStoresTheOtherTells
+            A ping is answered whatever else is wrong                                    | PingTest | answersInTheTypeThatIsWantedMost
+            A framework that cannot go on ends the process with a code of its own        | ExitOnDismissalTest | hasTheCodesThatInitScriptsKnow
+            A pod that fits nowhere is in the queue, with what offers lack               | QueueApiTest | anInstanceThatFitsNowhereIsShownWithTheFunnelOfRefusals
+            A delay can be reset, but not that of a pod that does not wait               | QueueApiTest | aFailedPodWaitsUntilItsDelayIsReset
+            A delay can be reset, but not that of a pod that does not wait               | QueueApiTest | theDelayOfAPodThatDoesNotWaitCannotBeReset
+            Clients that ask for apps, tasks and plugins are told that there are none    | AroundPodsTest | whatThereIsNoneOfIsEmpty
+            Unknown routes are refused in JSON, and are no fault of the server           | HttpSurfaceTest | refusesUnknownRoutesAndMethodsInJson
+            A creation that is repeated makes one pod and one deployment                 | DeploymentBehavioursTest | aCreationOfWhatIsThereIsRefusedWithoutADeploymentForcedOrNot
+            Deployments of pods have an empty list of apps                               | ClientsTest | deploymentsAreABareArrayWithAppsAndPods
+            Entries of the queue have what clients read without a check                  | ConversationsTest | clientsFindWhatTheyRead
+            Groups are a tree of ids, with all lists                                     | GroupsApiTest | rootHoldsEverything
+            Groups show their pods as status documents                                   | GroupsApiTest | podsInGroupsAreTheirStatusDocuments
+            A group is deleted as one deployment                                         | GroupDeleteTest | isListedAsOneDeploymentUntilTheLastPodIsGone
+            Metrics are there under the names of Marathon                                | OperationsTest | prometheusFindsTheNamesOfMarathonAndOurs
             """)
     void isKept(String behaviour, String testClass, String test) throws IOException {
         String source = source(testClass);

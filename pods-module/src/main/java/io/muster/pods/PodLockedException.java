@@ -3,6 +3,7 @@ package io.muster.pods;
 import io.muster.pods.Rollouts.Holder;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** A deployment of the pod runs, and the request did not say {@code force=true}. */
@@ -11,17 +12,31 @@ public final class PodLockedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Holder holder;
+    private final transient List<UUID> deployments;
 
     /** Refuses a change of a pod that another deployment holds. */
     public PodLockedException(Holder holder) {
-        super("held for " + age(holder.age()) + " by deployment " + holder.deployment()
-                + holder.who().map(who -> " of " + who).orElse(""));
-        this.holder = holder;
+        this(List.of(holder));
     }
 
-    public UUID deployment() {
-        return holder.deployment();
+    /**
+     * Refuses a change of several pods.
+     *
+     * @param holders at least one; the message speaks of the first
+     */
+    public PodLockedException(List<Holder> holders) {
+        super(held(holders.getFirst()));
+        deployments = holders.stream().map(Holder::shown).distinct().toList();
+    }
+
+    /** All that hold, each once, as clients know them; at least one. */
+    public List<UUID> deployments() {
+        return deployments;
+    }
+
+    private static String held(Holder holder) {
+        return "held for " + age(holder.age()) + " by deployment " + holder.shown()
+                + holder.who().map(who -> " of " + who).orElse("");
     }
 
     /** In its largest unit, as people say it. */

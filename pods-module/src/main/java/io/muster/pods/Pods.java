@@ -35,6 +35,12 @@ public interface Pods {
     List<VersionKey> shown(Optional<PodId> after, int limit);
 
     /**
+     * The same of the pods whose ids lie below this one, all of them; below the root, where it is empty, those of the
+     * whole cluster. A group is there if it has any.
+     */
+    List<VersionKey> shownBelow(Optional<PodId> group);
+
+    /**
      * Any version that was ever accepted, also of deleted pods.
      *
      * @throws PurgedVersionException if its definition was purged

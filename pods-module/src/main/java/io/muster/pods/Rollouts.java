@@ -3,6 +3,7 @@ package io.muster.pods;
 import io.muster.history.PodId;
 import io.muster.history.Version;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,13 +24,17 @@ public interface Rollouts {
     /** The deployment of the pod that still runs. */
     Optional<Holder> holder(PodId id);
 
+    /** The deployments that hold these pods, the oldest first; at most one for each pod. */
+    List<Holder> holders(Collection<PodId> ids);
+
     /**
      * A deployment that holds a pod.
      *
+     * @param shown the id that clients know it by: that of the bundle it belongs to, if it belongs to one
      * @param age how long ago it was accepted
      * @param who whose it is
      */
-    record Holder(UUID deployment, Duration age, Optional<String> who) {}
+    record Holder(UUID deployment, UUID shown, Duration age, Optional<String> who) {}
 
     /** Whether an instance of the pod that is not gone was made from this version. */
     boolean hasInstances(PodId id, Version version);

@@ -12,6 +12,7 @@ import io.muster.pods.Rollouts.Change.Restart;
 import io.muster.pods.Rollouts.Change.Update;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,8 +78,13 @@ public final class FakeRollouts implements Rollouts {
         return Optional.ofNullable(running.get(id)).map(FakeRollouts::holder);
     }
 
+    @Override
+    public List<Holder> holders(Collection<PodId> ids) {
+        return ids.stream().flatMap(id -> holder(id).stream()).toList();
+    }
+
     private static Holder holder(Running running) {
-        return new Holder(running.deployment(), Duration.ofMinutes(3), Optional.of("alice"));
+        return new Holder(running.deployment(), running.deployment(), Duration.ofMinutes(3), Optional.of("alice"));
     }
 
     /** Instances that a test wants there to be. */

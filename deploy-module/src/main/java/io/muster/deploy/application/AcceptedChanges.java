@@ -38,8 +38,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -143,9 +146,20 @@ class AcceptedChanges implements Rollouts {
         return deployments.runningOf(id).map(running -> holder(running, clock.instant()));
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public List<Holder> holders(Collection<PodId> ids) {
+        Instant now = clock.instant();
+        return deployments.runningOf(ids).stream()
+                .sorted(Comparator.comparing(Deployment::createdAt).thenComparing(Deployment::id))
+                .map(running -> holder(running, now))
+                .toList();
+    }
+
     private static Holder holder(Deployment running, Instant now) {
         return new Holder(
                 running.id(),
+                Objects.requireNonNullElse(running.origin().bundle(), running.id()),
                 Duration.between(running.createdAt(), now),
                 Optional.ofNullable(running.origin().who()));
     }

@@ -1,6 +1,7 @@
 package io.muster.deploy.application;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.persistence.Deployments;
@@ -12,11 +13,15 @@ import io.muster.history.Version;
 import io.muster.pods.Pods;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -52,10 +57,48 @@ public class DeploymentViews {
             @Nullable Instant finishedAt,
             @Nullable Progress progress) {}
 
-    /** Those that run, oldest first. */
+    /**
+     * What clients see as one deployment.
+     *
+     * @param bundle the id of several that belong together; absent for one of its own
+     * @param members ordered by pod, also those that have ended; at least one
+     */
+    public record Entry(@Nullable UUID bundle, List<View> members) {
+
+        public Entry {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** Those that run, oldest first; of a bundle in which one runs, all. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public List<View> running() {
-        return views(deployments.running());
+    public List<Entry> running() {
+        List<Stored> running = deployments.running();
+        Set<UUID> bundles = running.stream()
+                .map(one -> one.deployment().origin().bundle())
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        List<Stored> all = new ArrayList<>(running);
+        all.removeIf(one -> one.deployment().origin().bundle() != null);
+        all.addAll(deployments.membersOf(bundles));
+        Map<UUID, List<View>> entries = new LinkedHashMap<>();
+        for (View view : views(all)) {
+            UUID bundle = view.deployment().origin().bundle();
+            entries.computeIfAbsent(bundle == null ? view.deployment().id() : bundle, id -> new ArrayList<>())
+                    .add(view);
+        }
+        return entries.entrySet().stream()
+                .map(entry -> new Entry(bundles.contains(entry.getKey()) ? entry.getKey() : null, entry.getValue()))
+                .sorted(Comparator.comparing(
+                        entry -> entry.members().getFirst().deployment().createdAt()))
+                .toList();
+    }
+
+    /** Several that belong together, also when all have ended. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Optional<Entry> findBundle(UUID id) {
+        List<View> members = views(deployments.membersOf(List.of(id)));
+        return members.isEmpty() ? Optional.empty() : Optional.of(new Entry(id, members));
     }
 
     /** Any that ever was accepted. */

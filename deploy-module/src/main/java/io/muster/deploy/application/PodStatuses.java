@@ -21,6 +21,7 @@ import io.muster.pods.Pods.Pod;
 import io.muster.pods.VersionedPod;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -102,6 +103,12 @@ public class PodStatuses {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<View> of(PodId id, Kind kind) {
         return views(pods.find(id).stream().toList(), kind).stream().findFirst();
+    }
+
+    /** The status of those of these pods that are there, ordered by id, as of one moment. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public List<View> of(Collection<PodId> ids, Kind kind) {
+        return views(pods.find(ids), kind);
     }
 
     /**

@@ -154,6 +154,14 @@ public sealed interface DeployEvent {
      */
     record LeaderChanged(String leader, long epoch, Instant at) implements DeployEvent {}
 
+    /**
+     * The first deployment of a bundle began, or the last one ended: told in place of what its members would tell.
+     *
+     * @param phase began, or how it ended: well if all its members did
+     * @param reason why it ended otherwise than well
+     */
+    record BundleMoved(Bundle bundle, Phase phase, @Nullable String reason, Instant at) implements DeployEvent {}
+
     /** Where the deployment came to. */
     enum Phase {
         BEGAN,

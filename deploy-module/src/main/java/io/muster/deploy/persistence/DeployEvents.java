@@ -1,6 +1,7 @@
 package io.muster.deploy.persistence;
 
 import io.muster.deploy.model.DeployEvent;
+import io.muster.deploy.model.DeployEvent.BundleMoved;
 import io.muster.deploy.model.DeployEvent.DeploymentMoved;
 import io.muster.deploy.model.DeployEvent.DeploymentStopped;
 import io.muster.deploy.model.DeployEvent.Disconnected;
@@ -32,14 +33,16 @@ import tools.jackson.databind.node.ObjectNode;
 public class DeployEvents {
 
     private final Outbox outbox;
+    private final BundleRows bundles;
 
-    DeployEvents(Outbox outbox) {
+    DeployEvents(Outbox outbox, BundleRows bundles) {
         this.outbox = outbox;
+        this.bundles = bundles;
     }
 
     /** Appends them in this order, in the transaction of the caller. */
     public void append(List<DeployEvent> events) {
-        outbox.append(events.stream().flatMap(DeployEvents::told).toList());
+        outbox.append(bundles.asOne(events).stream().flatMap(DeployEvents::told).toList());
     }
 
     static Stream<Event> told(DeployEvent event) {
@@ -77,6 +80,7 @@ public class DeployEvents {
                         "leader_changed_event",
                         node().put("leader", changed.leader()).put("epoch", changed.epoch()),
                         changed.at()));
+            case BundleMoved moved -> BundleBodies.of(moved);
         };
     }
 

@@ -118,6 +118,10 @@ class DeploymentEntity implements Persistable<UUID> {
     @Column(name = "rolls_back", updatable = false)
     private @Nullable UUID rollsBack;
 
+    /** Written by {@link BundleRows} once all members are there. */
+    @Column(insertable = false, updatable = false)
+    private @Nullable UUID bundle;
+
     @Column(name = "on_failure", updatable = false)
     private String onFailure;
 
@@ -212,7 +216,7 @@ class DeploymentEntity implements Persistable<UUID> {
                 targetVersion == null ? null : new Version(targetVersion),
                 state(State.valueOf(state)),
                 createdAt,
-                new Origin(requestedBy, reason, forced, supersedes, rollsBack),
+                new Origin(requestedBy, reason, forced, supersedes, rollsBack, bundle),
                 new FailurePolicy(
                         OnFailure.valueOf(onFailure),
                         timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),

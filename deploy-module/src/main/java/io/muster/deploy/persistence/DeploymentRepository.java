@@ -1,6 +1,7 @@
 package io.muster.deploy.persistence;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,10 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     /** Of these pods those that hold a lock, in no order. */
     @Query("select d from DeploymentEntity d where d.podId in :pods and d.state in " + RUNNING)
     List<DeploymentEntity> runningOf(List<String> pods);
+
+    /** The members of these bundles, ordered by pod. */
+    @Query("select d from DeploymentEntity d where d.bundle in :bundles order by d.podId, d.id")
+    List<DeploymentEntity> membersOf(Collection<UUID> bundles);
 
     /** How many hold a lock, counted no further than to the limit. */
     @Query(

@@ -72,7 +72,7 @@ public class Deployments {
     }
 
     /** Of these pods those that hold a lock, in no order. */
-    List<Deployment> runningOf(Collection<PodId> pods) {
+    public List<Deployment> runningOf(Collection<PodId> pods) {
         return rows.runningOf(pods.stream().map(PodId::text).toList()).stream()
                 .flatMap(row -> read(row).stream())
                 .map(Stored::deployment)
@@ -104,6 +104,15 @@ public class Deployments {
     /** All that run, oldest first. */
     public List<Stored> running() {
         return rows.running().stream().flatMap(row -> read(row).stream()).toList();
+    }
+
+    /** The members of these bundles, also those that have ended, ordered by pod. */
+    public List<Stored> membersOf(Collection<UUID> bundles) {
+        return bundles.isEmpty()
+                ? List.of()
+                : rows.membersOf(bundles).stream()
+                        .flatMap(row -> read(row).stream())
+                        .toList();
     }
 
     /**

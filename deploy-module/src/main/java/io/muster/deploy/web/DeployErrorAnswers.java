@@ -1,6 +1,7 @@
 package io.muster.deploy.web;
 
 import io.muster.deploy.application.TooManyDeploymentsException;
+import io.muster.deploy.application.TooManyPodsException;
 import io.muster.pods.rest.ApiException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,7 +19,15 @@ class DeployErrorAnswers {
 
     @ExceptionHandler
     ResponseEntity<ObjectNode> tooMany(TooManyDeploymentsException refusal) {
-        ApiException answer = ApiException.of(HttpStatus.FORBIDDEN, String.valueOf(refusal.getMessage()));
+        return answer(ApiException.of(HttpStatus.FORBIDDEN, String.valueOf(refusal.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> tooMany(TooManyPodsException refusal) {
+        return answer(ApiException.unprocessable(String.valueOf(refusal.getMessage())));
+    }
+
+    private static ResponseEntity<ObjectNode> answer(ApiException answer) {
         return ResponseEntity.status(answer.status())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.body());

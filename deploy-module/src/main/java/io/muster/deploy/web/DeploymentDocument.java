@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param currentStep from 1; 0 while the deployment was not begun
  * @param supersedes the deployment in whose place it was forced
  * @param rollsBack the deployment whose effect it undoes
+ * @param bundle those it belongs to, which are listed as one
  * @param onFailure what is done if it runs into a limit
  * @param failures how many instances of the target ended by themselves
  * @param message why it was paused, failed, or what limit it is over
@@ -38,6 +39,7 @@ record DeploymentDocument(
         @Nullable UUID supersedes,
         @Nullable UUID rollsBack,
         @Nullable UUID endedFor,
+        @Nullable UUID bundle,
         String onFailure,
         @Nullable Long timeoutSeconds,
         @Nullable Integer maxFailures,

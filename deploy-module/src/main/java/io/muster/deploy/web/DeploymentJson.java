@@ -1,5 +1,6 @@
 package io.muster.deploy.web;
 
+import io.muster.deploy.application.DeploymentViews.Entry;
 import io.muster.deploy.application.DeploymentViews.View;
 import io.muster.deploy.model.Deployment;
 import io.muster.deploy.model.Deployment.Kind;
@@ -27,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class DeploymentJson {
 
     private DeploymentJson() {}
+
+    static DeploymentDocument of(Entry entry) {
+        return entry.bundle() == null
+                ? of(entry.members().getFirst())
+                : BundleJson.of(
+                        entry.bundle(),
+                        entry.members().stream().map(DeploymentJson::of).toList());
+    }
 
     static DeploymentDocument of(View view) {
         Deployment deployment = view.deployment();
@@ -58,6 +67,7 @@ final class DeploymentJson {
                 deployment.origin().supersedes(),
                 deployment.origin().rollsBack(),
                 endedFor(deployment),
+                deployment.origin().bundle(),
                 deployment.policy().onFailure().name().toLowerCase(Locale.ROOT),
                 seconds(deployment.policy().timeout()),
                 deployment.policy().maxFailures(),

@@ -1,5 +1,6 @@
 package io.muster.deploy.web;
 
+import io.muster.deploy.application.Bundles;
 import io.muster.deploy.application.DeploymentControl;
 import io.muster.deploy.application.DeploymentControl.Outcome;
 import io.muster.deploy.application.DeploymentViews;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,10 +41,12 @@ class DeploymentsController {
 
     private final DeploymentViews views;
     private final DeploymentControl control;
+    private final Bundles bundles;
 
-    DeploymentsController(DeploymentViews views, DeploymentControl control) {
+    DeploymentsController(DeploymentViews views, DeploymentControl control, Bundles bundles) {
         this.views = views;
         this.control = control;
+        this.bundles = bundles;
     }
 
     /** Those that run; with {@code state=all} all that ever were, the newest first, a page at a time. */
@@ -67,7 +71,11 @@ class DeploymentsController {
     /** Also one that has ended. */
     @GetMapping(ONE)
     DeploymentDocument one(@PathVariable("id") String rawId) {
-        return id(rawId).flatMap(views::find).map(DeploymentJson::of).orElseThrow(() -> unknown(rawId));
+        UUID id = id(rawId).orElseThrow(() -> unknown(rawId));
+        return views.find(id)
+                .map(DeploymentJson::of)
+                .or(() -> views.findBundle(id).map(DeploymentJson::of))
+                .orElseThrow(() -> unknown(rawId));
     }
 
     /** What undoes a deployment, in the members that clients of Marathon know. */
@@ -82,10 +90,11 @@ class DeploymentsController {
             @Nullable Principal user) {
         UUID id = id(rawId).orElseThrow(() -> notRunning(rawId));
         if (Requests.isTrue(force)) {
-            demand(control.cancel(id, name(user)), rawId, "");
+            demand(either(control.cancel(id, name(user)), () -> bundles.cancel(id, name(user))), rawId, "");
             return ResponseEntity.accepted().build();
         }
         Undoing undoing = control.rollBack(id, name(user), Requests.reason(request), Requests.source(request))
+                .or(() -> bundles.rollBack(id, name(user), Requests.reason(request), Requests.source(request)))
                 .orElseThrow(() -> notRunning(rawId));
         return ResponseEntity.ok()
                 .header(DEPLOYMENT_ID, undoing.deployment().toString())
@@ -96,15 +105,23 @@ class DeploymentsController {
     @PostMapping(ONE + "::pause")
     DeploymentDocument pause(HttpServletRequest request, @PathVariable("id") String rawId, @Nullable Principal user) {
         UUID id = id(rawId).orElseThrow(() -> notRunning(rawId));
-        demand(control.pause(id, name(user), Requests.reason(request)), rawId, "is paused already");
+        Optional<String> reason = Requests.reason(request);
+        Outcome paused = either(control.pause(id, name(user), reason), () -> bundles.pause(id, name(user), reason));
+        demand(paused, rawId, "is paused already");
         return one(rawId);
     }
 
     @PostMapping(ONE + "::resume")
     DeploymentDocument resume(@PathVariable("id") String rawId, @Nullable Principal user) {
         UUID id = id(rawId).orElseThrow(() -> notRunning(rawId));
-        demand(control.resume(id, name(user)), rawId, "is not paused");
+        Outcome resumed = either(control.resume(id, name(user)), () -> bundles.resume(id, name(user)));
+        demand(resumed, rawId, "is not paused");
         return one(rawId);
+    }
+
+    /** One id may be that of a deployment, or of several. */
+    private static Outcome either(Outcome ofOne, Supplier<Outcome> ofSeveral) {
+        return ofOne == Outcome.NOT_RUNNING ? ofSeveral.get() : ofOne;
     }
 
     private static void demand(Outcome outcome, String id, String why) {

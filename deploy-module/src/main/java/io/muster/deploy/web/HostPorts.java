@@ -9,12 +9,12 @@ import java.util.Iterator;
 import java.util.Map;
 
 /** Which endpoint got which port of the agent. */
-final class HostPorts {
+public final class HostPorts {
 
     private HostPorts() {}
 
     /** By the name of the endpoint; ports belong to the endpoints that asked for one, in the order of declaration. */
-    static Map<String, Integer> of(Instance instance, VersionedPod pod) {
+    public static Map<String, Integer> of(Instance instance, VersionedPod pod) {
         if (instance.hostPorts().isEmpty()) {
             return Map.of();
         }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The document of a pod with its status (Marathon, podStatus.raml). Absent scalars are left out, arrays never. */
 @Component
-class PodStatusJson {
+public class PodStatusJson {
 
     /** In bytes: a pod of a few instances. */
     private static final int FOR_MOST = 4096;
@@ -37,7 +37,8 @@ class PodStatusJson {
         return bytes.toByteArray();
     }
 
-    private static void write(View view, JsonGenerator out) {
+    /** The same within another document. */
+    public static void write(View view, JsonGenerator out) {
         out.writeStartObject();
         out.writeStringProperty("id", view.spec().id().text());
         out.writeName("spec");

@@ -354,7 +354,7 @@ class EngineOnPostgresTest {
         assertThatThrownBy(() -> changes.replace(other, Preconditions.NONE, Instructions.of(false, Optional.empty())))
                 .isInstanceOfSatisfying(
                         PodLockedException.class,
-                        locked -> assertThat(locked.deployment()).isEqualTo(creation));
+                        locked -> assertThat(locked.deployments()).containsExactly(creation));
         assertThat(jdbc.queryForObject("select count(*) from deployment where state = 'SUBMITTED'", Long.class))
                 .isEqualTo(1);
     }

@@ -24,9 +24,11 @@ final class ApiDescription {
                         HistoryRoutes.all(),
                         TerminationRoutes.all(),
                         DeploymentRoutes.all(),
+                        GroupRoutes.all(),
                         OrphanRoutes.all(),
                         EventRoutes.all(),
-                        ServerRoutes.all())
+                        ServerRoutes.all(),
+                        AroundRoutes.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -38,6 +40,9 @@ final class ApiDescription {
                 new Tag().name(InstanceRoutes.TAG).description("Kills of single instances."),
                 new Tag().name(QueueRoutes.TAG).description("What waits to be launched, and why."),
                 new Tag().name(HistoryRoutes.TAG).description("Versions of pods, and what happened to them."),
+                new Tag().name(GroupRoutes.TAG).description("What ids of pods have in common."),
+                new Tag().name("Service discovery").description("Where the endpoints of pods are."),
+                new Tag().name(AroundRoutes.TAG).description("For clients that ask for apps, too."),
                 new Tag().name(OrphanRoutes.TAG).description("Tasks that belong to no instance."),
                 new Tag().name(EventRoutes.TAG).description("What happens, as it happens."),
                 new Tag().name(ServerRoutes.SERVER).description("The server itself."),
@@ -52,6 +57,7 @@ final class ApiDescription {
         StatusShapes.addTo(shapes);
         ChangeShapes.addTo(shapes);
         OrphanRoutes.addTo(shapes);
+        GroupRoutes.addTo(shapes);
         TerminationRoutes.addTo(shapes);
         QueueShapes.addTo(shapes);
         Map<String, Schema<?>> schemas = new LinkedHashMap<>();

@@ -110,6 +110,8 @@ final class ChangeShapes {
                 .optional("supersedes", Shape.text().format("uuid").describe("In whose place it was forced."))
                 .optional("rollsBack", Shape.text().format("uuid").describe("Whose effect it undoes."))
                 .optional("endedFor", Shape.text().format("uuid").describe("Which one took its place, or undoes it."))
+                .optional(
+                        "bundle", Shape.text().format("uuid").describe("Those it belongs to, which are listed as one."))
                 .required("onFailure", Shape.literals(List.of("continue", "pause", "rollback")))
                 .optional("timeoutSeconds", Shape.count())
                 .optional("maxFailures", Shape.count())

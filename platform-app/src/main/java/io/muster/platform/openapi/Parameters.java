@@ -62,6 +62,55 @@ final class Parameters {
                 Shape.text().example("\"2026-11-22T11:18:13.066Z\""));
     }
 
+    static Parameter groupId() {
+        return path(
+                "id",
+                "The id of a group without its first slash. Its slashes may be sent as they are.",
+                Shape.text(),
+                "shop");
+    }
+
+    static Parameter appId() {
+        return path("id", "The id of an app.", Shape.text(), "shop/web");
+    }
+
+    static Parameter tasksOfPods() {
+        return query(
+                "pods",
+                "Only true is true: the containers of pods are listed.",
+                Shape.text().fallback("false"));
+    }
+
+    static Parameter embedOfGroup() {
+        return query(
+                "embed",
+                "group.groups and group.pods, each in a parameter of its own, show what lies below; without any, both do. What"
+                        + " is not shown is empty. Any other text is passed over.",
+                Shape.text().example("\"group.pods\""));
+    }
+
+    static Parameter dryRunOfGroup() {
+        return query(
+                "dryRun",
+                "Only true is true: the answer has no steps.",
+                Shape.text().fallback("false"));
+    }
+
+    /** Which endpoints are found. */
+    static Parameter[] discovered() {
+        return new Parameter[] {
+            query(
+                    "pod",
+                    "Only of this pod, or of those whose ids lie below this one.",
+                    Shape.text().example("\"/shop\"")),
+            query("endpoint", "Only endpoints of this name.", Shape.text()),
+            query(
+                    "label",
+                    "Only of pods with this label, or with this label=value. May be given several times; then all must be there.",
+                    Shape.text().example("\"team=web\""))
+        };
+    }
+
     static Parameter instanceId() {
         return path(
                 "instanceId",

@@ -26,6 +26,8 @@ enum Refusal {
             {"message": "Deployment '5d0f2f7e-20c1-4a57-9a0b-9f6b8a6f1f0e' does not exist, or has ended"}"""),
     NO_STREAM_ASKED_FOR(405, "The request does not ask for a stream.", "Error", """
             {"message": "Events are sent as a stream only; ask for it with the header Accept: text/event-stream"}"""),
+    UNKNOWN_GROUP(404, "No pod is in such a group.", "Error", "{\"message\": \"Group '/shop' does not exist\"}"),
+    UNKNOWN_APP(404, "There are no apps.", "Error", "{\"message\": \"App '/shop/web' does not exist\"}"),
     NOT_ACCEPTABLE(
             406, "The client accepts no media type that there is.", "Error", "{\"message\": \"Not Acceptable\"}"),
     TAKEN(409, "There is a pod of that id already.", "Taken", """
@@ -60,6 +62,10 @@ enum Refusal {
             {"message": "Object is not valid", "details": [{"path": "/volumes(0)", "errors": ["volume must be referenced by at least one container"]}]}"""),
     ILLEGAL_PARAMETER(422, "A parameter is not what its schema says.", "Error", """
             {"message": "limit must be a whole number from 1 to 999, not 'many'"}"""),
+    TOO_MANY_PODS(422, "The group has more pods than one request deletes.", "Error", """
+            {"message": "The group has 501 pods, and one request deletes 500 at most: delete the groups in it one by one"}"""),
+    TASK_OF_POD(422, "A task is a container of a pod.", "Error", """
+            {"message": "'shop_web.instance-7a1f0c52-95d3-11e9-b1a0-0242ac110002.nginx' is a container of a pod: kill its instance by DELETE /v2/pods/<id>::instances"}"""),
     NO_TIMESTAMP(422, "The version is no date-time.", "Error", """
             {"message": "Invalid timestamp provided 'yesterday'. Expecting ISO-8601 datetime string."}"""),
     SOURCE_UNREADABLE(422, "The source does not answer, or not with a list of pods.", "Error", """

@@ -229,6 +229,62 @@ class ServedAnswersTest extends DocumentedApi {
     }
 
     @Test
+    void groupsAreAnsweredAsDescribed() {
+        ObjectNode pod = example().put("id", "/group/one");
+        send(201, "POST", "/v2/pods", "/v2/pods", pod.toString());
+        awaitNoDeployment();
+        get(200, "/v2/groups", "/v2/groups");
+        get(200, "/v2/groups/{id}", "/v2/groups/group");
+        get(200, "/v2/groups/{id}", "/v2/groups/group/versions");
+        get(404, "/v2/groups/{id}", "/v2/groups/nobody");
+        get(422, "/v2/groups/{id}", "/v2/groups/NOBODY");
+        send(201, "POST", "/v2/groups", "/v2/groups", "{\"id\": \"/empty\"}");
+        send(201, "POST", "/v2/groups/{id}", "/v2/groups/empty", "{}");
+        send(409, "POST", "/v2/groups", "/v2/groups", "{\"id\": \"/group\"}");
+        send(422, "POST", "/v2/groups", "/v2/groups", "{\"apps\": [{}]}");
+        send(200, "PUT", "/v2/groups", "/v2/groups?dryRun=true", "{}");
+        send(200, "PUT", "/v2/groups/{id}", "/v2/groups/empty", "{}");
+        send(400, "PUT", "/v2/groups/{id}", "/v2/groups/empty", "{");
+        send(415, "PUT", "/v2/groups/{id}", "/v2/groups/empty", "id: x", "Content-Type", "application/yaml");
+        send(404, "DELETE", "/v2/groups/{id}", "/v2/groups/nobody", "");
+        ObjectNode huge = example().put("id", "/group/huge");
+        ((ObjectNode) huge.at("/containers/0/resources")).put("cpus", 1000);
+        send(201, "POST", "/v2/pods", "/v2/pods", huge.toString());
+        send(409, "DELETE", "/v2/groups", "/v2/groups", "");
+        send(409, "DELETE", "/v2/groups/{id}", "/v2/groups/group", "");
+        String deleting = JSON.readTree(send(200, "DELETE", "/v2/groups/{id}", "/v2/groups/group?force=true", "")
+                        .body())
+                .get("deploymentId")
+                .asString();
+        get(200, "/v2/deployments/{id}", "/v2/deployments/" + deleting);
+        awaitNoDeployment();
+        get(200, "/v2/deployments/{id}", "/v2/deployments/" + deleting);
+        get(200, "/v2/deployments", "/v2/deployments?state=all");
+        send(200, "DELETE", "/v2/groups", "/v2/groups", "");
+        awaitNoDeployment();
+    }
+
+    @Test
+    void whatIsAroundPodsIsAnsweredAsDescribed() {
+        get(200, "/v2/apps", "/v2/apps?embed=apps.tasks&label=x");
+        get(200, "/v2/apps/{id}", "/v2/apps/");
+        get(404, "/v2/apps/{id}", "/v2/apps/shop/web");
+        get(200, "/v2/tasks", "/v2/tasks");
+        get(200, "/v2/tasks", "/v2/tasks?pods=true");
+        send(200, "POST", "/v2/tasks/delete", "/v2/tasks/delete", "{\"ids\": [\"app.1\"]}");
+        send(400, "POST", "/v2/tasks/delete", "/v2/tasks/delete", "{\"ids\": [\"app\"]}");
+        get(200, "/v2/plugins", "/v2/plugins");
+        for (String path : List.of("/v2/sd/prometheus", "/v2/sd/services")) {
+            String tag = get(200, path, path + "?label=a&label=b=c&endpoint=x&pod=/shop")
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
+            send(304, "GET", path, path + "?pod=/shop", "", "If-None-Match", tag);
+            get(422, path, path + "?pod=SHOP");
+        }
+    }
+
+    @Test
     void whatTheServerSaysOfItselfIsAsDescribed() {
         JsonNode leader = JSON.readTree(get(200, "/v2/leader", "/v2/leader").body());
 

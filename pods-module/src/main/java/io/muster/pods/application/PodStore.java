@@ -40,6 +40,9 @@ public interface PodStore {
     /** At most {@code limit} pods in their present life, ordered by id, behind that id. */
     List<PodState> present(Optional<PodId> after, int limit);
 
+    /** Those in their present life whose ids lie below this one, ordered by id; below the root, where it is empty, all. */
+    List<PodState> presentBelow(Optional<PodId> group);
+
     /**
      * Whether a pod that is present lies above or below this id, so that one of the two would have to be a group. Until
      * the transaction ends, nobody gets an answer for an id above or below this one.

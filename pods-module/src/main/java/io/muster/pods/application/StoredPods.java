@@ -97,7 +97,16 @@ class StoredPods implements Pods {
 
     @Override
     public List<VersionKey> shown(Optional<PodId> after, int limit) {
-        return store.present(after, limit).stream()
+        return keys(store.present(after, limit));
+    }
+
+    @Override
+    public List<VersionKey> shownBelow(Optional<PodId> group) {
+        return keys(store.presentBelow(group));
+    }
+
+    private List<VersionKey> keys(List<PodState> states) {
+        return states.stream()
                 .map(state -> new VersionKey(state.id(), shown(state)))
                 .toList();
     }

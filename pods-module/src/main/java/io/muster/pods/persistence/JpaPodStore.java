@@ -126,6 +126,17 @@ class JpaPodStore implements PodStore {
                 .list();
     }
 
+    @Override
+    public List<PodState> presentBelow(Optional<PodId> group) {
+        String above = group.map(PodId::text).orElse("");
+        // As in clashesWithGroup.
+        return jdbc.sql(SELECT + " where present and id > ? and id < ? order by id")
+                .param(above + "/")
+                .param(above + "0")
+                .query(JpaPodStore::state)
+                .list();
+    }
+
     private static PodState state(ResultSet row, int number) throws SQLException {
         return new PodState(
                 new PodId(row.getString("id")),

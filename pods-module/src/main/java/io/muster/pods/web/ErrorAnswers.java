@@ -54,7 +54,7 @@ class ErrorAnswers {
 
     @ExceptionHandler
     ResponseEntity<ObjectNode> locked(PodLockedException locked) {
-        return refused(ApiException.conflictLocked(List.of(locked.deployment()), String.valueOf(locked.getMessage())));
+        return refused(ApiException.conflictLocked(locked.deployments(), String.valueOf(locked.getMessage())));
     }
 
     @ExceptionHandler

@@ -158,9 +158,15 @@ public sealed interface DeployEvent {
      * The first deployment of a bundle began, or the last one ended: told in place of what its members would tell.
      *
      * @param phase began, or how it ended: well if all its members did
+     * @param begun whether that it began was told
      * @param reason why it ended otherwise than well
      */
-    record BundleMoved(Bundle bundle, Phase phase, @Nullable String reason, Instant at) implements DeployEvent {}
+    record BundleMoved(
+            Bundle bundle,
+            Phase phase,
+            boolean begun,
+            @Nullable String reason,
+            Instant at) implements DeployEvent {}
 
     /** Where the deployment came to. */
     enum Phase {

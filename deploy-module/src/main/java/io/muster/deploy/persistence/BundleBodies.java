@@ -3,7 +3,6 @@ package io.muster.deploy.persistence;
 import io.muster.deploy.model.Bundle;
 import io.muster.deploy.model.Bundle.PodAction;
 import io.muster.deploy.model.DeployEvent.BundleMoved;
-import io.muster.deploy.model.DeployEvent.Phase;
 import io.muster.events.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +16,50 @@ final class BundleBodies {
 
     private BundleBodies() {}
 
+    /** As of a single deployment: see {@link DeploymentBodies}. */
     static Stream<Event> of(BundleMoved moved) {
         List<ObjectNode> steps = Bundle.steps(moved.bundle().members()).stream()
                 .map(BundleBodies::step)
                 .toList();
         List<Event> told = new ArrayList<>();
-        boolean well = moved.phase() == Phase.BEGAN || moved.phase() == Phase.SUCCEEDED;
-        for (ObjectNode step : well ? steps : List.<ObjectNode>of()) {
-            ObjectNode body = node();
-            body.set("plan", plan(moved.bundle(), steps));
-            body.set("currentStep", step.deepCopy());
-            told.add(event(moved, moved.phase() == Phase.BEGAN ? "deployment_info" : "deployment_step_success", body));
-        }
-        if (moved.phase() != Phase.BEGAN) {
-            ObjectNode body = node().put("id", moved.bundle().id().toString());
-            if (moved.reason() != null) {
-                body.put("reason", moved.reason());
+        switch (moved.phase()) {
+            case BEGAN -> {
+                for (int i = 0; i < steps.size(); i++) {
+                    told.add(step("deployment_info", moved, steps, steps.get(i)));
+                    if (i < steps.size() - 1) {
+                        told.add(step("deployment_step_success", moved, steps, steps.get(i)));
+                    }
+                }
             }
-            body.set("plan", plan(moved.bundle(), steps));
-            told.add(event(moved, well ? "deployment_success" : "deployment_failed", body));
+            case SUCCEEDED -> {
+                told.add(step("deployment_step_success", moved, steps, steps.getLast()));
+                told.add(ended("deployment_success", moved, steps));
+            }
+            case SUPERSEDED, ROLLED_BACK, CANCELLED, FAILED -> {
+                if (moved.begun()) {
+                    told.add(step("deployment_step_failure", moved, steps, steps.getLast()));
+                }
+                told.add(ended("deployment_failed", moved, steps));
+            }
+            case PAUSED, RESUMED, OVER_LIMIT -> throw new IllegalArgumentException("told by its members: " + moved);
         }
         return told.stream();
+    }
+
+    private static Event step(String type, BundleMoved moved, List<ObjectNode> steps, ObjectNode current) {
+        ObjectNode body = node();
+        body.set("plan", plan(moved.bundle(), steps));
+        body.set("currentStep", current.deepCopy());
+        return event(moved, type, body);
+    }
+
+    private static Event ended(String type, BundleMoved moved, List<ObjectNode> steps) {
+        ObjectNode body = node().put("id", moved.bundle().id().toString());
+        if (moved.reason() != null) {
+            body.put("reason", moved.reason());
+        }
+        body.set("plan", plan(moved.bundle(), steps));
+        return event(moved, type, body);
     }
 
     /** It is listed under the first of the pods that it concerns. */

@@ -168,6 +168,7 @@ public class BundleRows {
                 rows.stream().map(Row::version).max(Version::compareTo).orElseThrow();
         Bundle bundle =
                 new Bundle(key.bundle(), version, rows.stream().map(Row::member).toList());
-        return Optional.of(new BundleMoved(bundle, ended, reason, last.at()));
+        boolean begun = rows.stream().allMatch(Row::begun);
+        return Optional.of(new BundleMoved(bundle, ended, begun, reason, last.at()));
     }
 }

@@ -65,7 +65,8 @@ class GroupDeleteTest {
         return server
                 .bean(JdbcTemplate.class)
                 .queryForList(
-                        "select body from event_outbox where body->>'id' = ? or body->'plan'->>'id' = ? order by id",
+                        "select body from event_outbox where body::jsonb ->> 'id' = ?"
+                                + " or body::jsonb #>> '{plan,id}' = ? order by id",
                         String.class,
                         id,
                         id)
@@ -191,7 +192,7 @@ class GroupDeleteTest {
         assertThat(server.instances("/g/b/c")).hasSize(1).isNotEqualTo(before);
         assertThat(server.get("/v2/deployments/" + id).body().get("state").asString())
                 .isEqualTo("ROLLED_BACK");
-        assertThat(types(told(id))).containsExactly("deployment_info", "deployment_failed");
+        assertThat(types(told(id))).containsExactly("deployment_info", "deployment_step_failure", "deployment_failed");
         assertThat(types(told(undoing))).startsWith("deployment_info").endsWith("deployment_success");
         assertThat(server.send("DELETE", "/v2/deployments/" + id, "").status()).isEqualTo(404);
     }

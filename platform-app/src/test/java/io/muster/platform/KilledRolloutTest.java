@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,14 +52,14 @@ class KilledRolloutTest {
             Map<String, String> settings = settings(database, mesos);
             JdbcTemplate history = new JdbcTemplate(database.ownerDataSource());
 
-            roll(data, settings, history);
+            List<Instant> crashes = roll(data, settings, history);
 
             List<TaskInfo> running = mesos.ask(_ -> mesos.containers().running());
             assertThat(running).hasSize(INSTANCES);
             try (MusterProcess muster = MusterProcess.start(data, settings)) {
                 tellsTheStory(muster);
             }
-            RolloutHistory.of(history, POD).check(INSTANCES, 40, 60);
+            RolloutHistory.of(history, POD).check(INSTANCES, 40, 60, crashes);
         }
     }
 
@@ -78,8 +79,10 @@ class KilledRolloutTest {
         return settings;
     }
 
-    private static void roll(Path data, Map<String, String> settings, JdbcTemplate database)
+    /** Returns when the process was killed. */
+    private static List<Instant> roll(Path data, Map<String, String> settings, JdbcTemplate database)
             throws InterruptedException {
+        List<Instant> crashes = new ArrayList<>();
         MusterProcess muster = MusterProcess.start(data, settings);
         try {
             assertThat(muster.send("POST", "/v2/pods", definition("one")).statusCode())
@@ -95,6 +98,7 @@ class KilledRolloutTest {
                         .pollInterval(Duration.ofMillis(10))
                         .until(() -> instancesOf(version, database) >= progress);
                 muster.kill();
+                crashes.add(Instant.now());
                 muster = MusterProcess.start(data, settings);
                 if (instancesOf(version, database) < INSTANCES) {
                     assertThat(muster.deployments()).containsExactly(deployment);
@@ -102,6 +106,7 @@ class KilledRolloutTest {
             }
             muster.awaitNoDeployment();
             assertThat(muster.version(POD)).contains(version);
+            return crashes;
         } finally {
             muster.close();
         }

@@ -3,6 +3,7 @@ package io.muster.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * that wrote them.
  */
 final class RolloutHistory {
+
+    /** No launch takes longer, from the commit to the call. */
+    private static final Duration LAUNCHING = Duration.ofSeconds(5);
 
     /**
      * One instance, alive or ended.
@@ -94,8 +98,9 @@ final class RolloutHistory {
      *
      * @param minimum as many must have run at any moment of the second rollout
      * @param maximum no more may ever have had a place
+     * @param crashes when the process ended; what it had given a place to by then, but not launched yet, never ran
      */
-    void check(int instances, int minimum, int maximum) {
+    void check(int instances, int minimum, int maximum, List<Instant> crashes) {
         assertThat(rollouts).hasSize(2).allSatisfy(rollout -> {
             assertThat(rollout.state()).isEqualTo("SUCCEEDED");
             assertThat(rollout.ended()).isNotNull();
@@ -115,7 +120,16 @@ final class RolloutHistory {
                 .filter(life -> life.version().equals(first.version()))
                 .toList();
         assertThat(old).hasSize(instances);
-        assertThat(lives).as("nothing was launched twice or in vain").hasSize(2 * instances);
+        assertThat(lives)
+                .filteredOn(life -> life.active() != null)
+                .as("nothing was launched twice")
+                .hasSize(2 * instances);
+        assertThat(lives)
+                .filteredOn(life -> life.active() == null)
+                .as("nothing was given a place in vain, but by a crash")
+                .allMatch(life -> crashes.stream()
+                        .anyMatch(crash -> !crash.isBefore(life.placed())
+                                && Duration.between(life.placed(), crash).compareTo(LAUNCHING) < 0));
 
         Instant exposed = shown.getLast().at();
         assertThat(present).allSatisfy(life -> assertThat(life.active()).isBeforeOrEqualTo(exposed));

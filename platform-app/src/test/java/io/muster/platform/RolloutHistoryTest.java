@@ -53,7 +53,22 @@ class RolloutHistoryTest {
     void anInstanceThatWasLaunchedInVainIsFound() {
         lives.add(new Life("e", TWO, at(34), null, at(35)));
 
-        found("nothing was launched twice or in vain");
+        found("nothing was given a place in vain, but by a crash");
+    }
+
+    @Test
+    void anInstanceThatACrashKeptFromBeingLaunchedIsNoFault() {
+        lives.add(new Life("e", TWO, at(34), null, at(35)));
+
+        assertThatCode(() -> new RolloutHistory(lives, shown, rollouts).check(2, 2, 4, List.of(at(34))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void anInstanceThatWasLaunchedTwiceIsFound() {
+        lives.add(life("e", TWO, 33, 34, 35));
+
+        found("nothing was launched twice");
     }
 
     @Test
@@ -78,7 +93,7 @@ class RolloutHistoryTest {
     }
 
     private void check() {
-        new RolloutHistory(lives, shown, rollouts).check(2, 2, 3);
+        new RolloutHistory(lives, shown, rollouts).check(2, 2, 3, List.of());
     }
 
     private void found(String what) {

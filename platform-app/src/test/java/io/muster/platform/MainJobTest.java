@@ -200,7 +200,7 @@ class MainJobTest {
         assertError(muster.get("/v2/pods/nobody"), 404);
         assertError(muster.get("/v2/pods/nobody::status"), 404);
         assertError(muster.get("/v2/nothing/here"), 404);
-        assertError(muster.get("/"), 404);
+        assertError(muster.get("/nothing"), 404);
         assertError(muster.send("PATCH", "/v2/pods", "{}"), 405);
         assertError(muster.send("PUT", "/v2/pods/nobody::status", "{}"), 405);
         assertThat(muster.get("/v2/pods").body()).isEqualTo("[]");

@@ -93,7 +93,7 @@ class BehavioursTest {
             Groups are a tree of ids, with all lists                                     | GroupsApiTest | rootHoldsEverything
             Groups show their pods as status documents                                   | GroupsApiTest | podsInGroupsAreTheirStatusDocuments
             A group is deleted as one deployment                                         | GroupDeleteTest | isListedAsOneDeploymentUntilTheLastPodIsGone
-            Metrics are there under the names of Marathon                                | OperationsTest | prometheusFindsTheNamesOfMarathonAndOurs
+            Metrics are there under the names of Marathon                                | MetricsAndLoggingTest | prometheusFindsTheNamesOfMarathonAndOurs
             """)
     void isKept(String behaviour, String testClass, String test) throws IOException {
         String source = source(testClass);

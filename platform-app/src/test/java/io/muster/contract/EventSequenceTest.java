@@ -1,6 +1,7 @@
 package io.muster.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which events a whole change leaves in the outbox, and in which order. */
+/** Which events a whole change leaves in the log, and in which order. */
 @ExtendWith(Servers.class)
 class EventSequenceTest {
 
@@ -30,7 +31,8 @@ class EventSequenceTest {
     }
 
     private List<JsonNode> read(String condition) {
-        return server.select("select body::text from event_outbox where " + condition + " order by id").stream()
+        await().until(() -> server.select("select id from event_outbox").isEmpty());
+        return server.select("select body from event_log where " + condition + " order by seq").stream()
                 .map(body -> JsonMapper.shared().readTree(body))
                 .toList();
     }

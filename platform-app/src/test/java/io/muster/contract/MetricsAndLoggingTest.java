@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
 
 /** What operators and their scrapers ask the process. */
 @ExtendWith(Servers.class)
-class OperationsTest {
+class MetricsAndLoggingTest {
 
     private static final String LOGGER = "io.muster.deploy.leadership.Leadership";
 
     private final Server server;
 
-    OperationsTest(Server server) {
+    MetricsAndLoggingTest(Server server) {
         this.server = server;
     }
 

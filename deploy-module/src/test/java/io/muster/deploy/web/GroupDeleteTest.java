@@ -273,9 +273,7 @@ class GroupDeleteTest {
 
         server.send("DELETE", "/v2/pods/many/p", "");
         server.awaitNoDeployment();
-        long begin = System.nanoTime();
         assertThat(server.send("DELETE", "/v2/groups/many", "").status()).isEqualTo(200);
-        System.err.println("TOOK " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         assertThat(server.get("/v2/deployments").body().size()).isLessThanOrEqualTo(1);
         await().atMost(PATIENCE).until(() -> server.get("/v2/groups/many").status() == 404);
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** A cluster with room for everything, in which all that is asked for happens at once, unless it is told to hold. */
 final class PromptCluster implements Cluster {
 
+    /** The end of ids for which there is no room. */
     private static final String UNPLACEABLE = "/unplaceable";
 
     private static final Mismatch SHORTAGE =
@@ -95,12 +96,12 @@ final class PromptCluster implements Cluster {
     @Override
     public Matching match(List<LaunchRequest> requests) {
         List<Placement> placements = requests.stream()
-                .filter(request -> !request.pod().id().text().equals(UNPLACEABLE))
+                .filter(request -> !request.pod().id().text().endsWith(UNPLACEABLE))
                 .map(request ->
                         new Placement(request, new Agent("S0", "host-1", "north", null), "O1", ports(request.pod())))
                 .toList();
         List<Unplaced> unplaced = requests.stream()
-                .filter(request -> request.pod().id().text().equals(UNPLACEABLE))
+                .filter(request -> request.pod().id().text().endsWith(UNPLACEABLE))
                 .map(LaunchRequest::pod)
                 .distinct()
                 .map(pod -> new Unplaced(pod.id(), pod.configHash(), 1, 2, List.of(SHORTAGE), List.of(SMALL)))

@@ -23,15 +23,21 @@ import io.muster.pods.VersionedPod;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster with room for everything, in which all that is asked for happens at once, unless it is told to hold. */
+/**
+ * A cluster with room for everything, in which all that is asked for happens at once, unless it is told to hold. Asked
+ * for what became of a task it repeats the last report: the round that took the first one in may have failed.
+ */
 final class PromptCluster implements Cluster {
 
     /** The end of ids for which there is no room. */
@@ -52,15 +58,16 @@ final class PromptCluster implements Cluster {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Queue<KillOrder> held = new ConcurrentLinkedQueue<>();
-    private volatile boolean holding;
+    private final Map<TaskId, StatusReport> lastReports = new ConcurrentHashMap<>();
+    private boolean holding;
     private volatile @Nullable ClusterListener listener;
 
     /** Kills are not executed until {@link #release}. */
-    void hold() {
+    synchronized void hold() {
         holding = true;
     }
 
-    void release() {
+    synchronized void release() {
         holding = false;
         while (!held.isEmpty()) {
             kill(List.of(held.remove()));
@@ -137,7 +144,7 @@ final class PromptCluster implements Cluster {
     public void abandon(List<Placement> placements) {}
 
     @Override
-    public void kill(List<KillOrder> orders) {
+    public synchronized void kill(List<KillOrder> orders) {
         if (holding) {
             held.addAll(orders);
         } else {
@@ -164,6 +171,7 @@ final class PromptCluster implements Cluster {
                 List.of(new NetworkAddresses(Optional.empty(), List.of("127.0.0.1"))),
                 Instant.EPOCH,
                 Optional.empty());
+        lastReports.put(task, report);
         thread.execute(() -> listener().onStatus(report));
     }
 
@@ -171,5 +179,10 @@ final class PromptCluster implements Cluster {
     public void acknowledge(List<StatusReport.Receipt> receipts) {}
 
     @Override
-    public void reconcile(List<KnownTask> tasks) {}
+    public void reconcile(List<KnownTask> tasks) {
+        tasks.stream()
+                .map(task -> lastReports.get(task.task()))
+                .filter(Objects::nonNull)
+                .forEach(report -> thread.execute(() -> listener().onStatus(report)));
+    }
 }

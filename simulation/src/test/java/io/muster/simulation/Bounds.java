@@ -55,6 +55,10 @@ record Bounds(Known known, List<Instance> before, List<Instance> after, Set<Inst
                 .filter(instance -> instance.isWanted() && instance.isReady())
                 .count();
         boolean replacing = !known.isSteady() && after.stream().anyMatch(instance -> !isCurrent(instance));
+        require(
+                known.isSteady() || endedByUs.isEmpty() || ready >= minimum(),
+                "minimum",
+                endedByUs.size() + " ready ones ended, " + ready + " left, at least " + minimum());
         if (!replacing) {
             require(started == 0 || stillWanted <= wanted, "capacity", started + " started");
             require(endedByUs.isEmpty() || stillWanted >= wanted, "minimum", endedByUs.size() + " ended");
@@ -66,10 +70,6 @@ record Bounds(Known known, List<Instance> before, List<Instance> after, Set<Inst
                 held || started == 0 || present <= Math.max(maximum(readyBefore), 0),
                 "capacity",
                 started + " started, " + present + " alive, at most " + maximum(readyBefore));
-        require(
-                endedByUs.isEmpty() || ready >= minimum(),
-                "minimum",
-                endedByUs.size() + " ready ones ended, " + ready + " left, at least " + minimum());
     }
 
     /** Whether no other one has to take its place. */

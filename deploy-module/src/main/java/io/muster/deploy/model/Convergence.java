@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>Nothing wanted: everything ends at once. Nothing to be moved: nothing is.
  *   <li>No deployment runs: start what is missing, or end the surplus at once, whatever the configurations.
- *   <li>No instance of another configuration alive: start what is missing, or end the surplus at once.
+ *   <li>No instance of another configuration alive: start what is missing, or end the surplus, of which those that are
+ *       ready leave the minimum: the balance of GROUP_BY may choose them before others that are not.
  *   <li>Otherwise a replacement. {@code minimum = ceil(n * minimumHealthCapacity)}, {@code maximum = floor(n * (1 +
  *       maximumOverCapacity))}; where these are equal and that many are ready, one more is allowed, lest nothing move. For
  *       a pod with persistent volumes one ready instance less is, since another one would have no volume to use.
@@ -90,7 +91,7 @@ public final class Convergence {
         int missing = target.instances() - current.size();
         boolean reached =
                 missing == 0 && present == current.size() && current.stream().allMatch(target::isServedBy);
-        return new Moves(Math.max(0, missing), ids(surplus(target, current, victims(target.killSelection()))), reached);
+        return new Moves(Math.max(0, missing), ids(surplus(target, current)), reached);
     }
 
     private static Moves replace(Target.Running target, List<Instance> current, List<Instance> wanted, int present) {
@@ -103,13 +104,22 @@ public final class Convergence {
         long ready = wanted.stream().filter(target::isServedBy).count();
         int spare = Math.clamp(spare(target, ready), 0, readyOld.size());
         Stream<Instance> readyToSpare = GroupBalance.victims(readyOld, target.groupedBy(), spare).stream();
-        Stream<Instance> surplus =
-                old.isEmpty() ? surplus(target, current, victims(target.killSelection())) : Stream.empty();
+        Stream<Instance> surplus = old.isEmpty() ? surplus(target, current) : Stream.empty();
         int start = Math.min(target.instances() - current.size(), maximum(target, ready) - present);
         return new Moves(
                 Math.max(0, start),
                 ids(Stream.of(unready, readyToSpare, surplus).flatMap(s -> s)),
                 false);
+    }
+
+    /** The surplus that may end now. */
+    private static Stream<Instance> surplus(Target.Running target, List<Instance> current) {
+        List<Instance> victims =
+                surplus(target, current, victims(target.killSelection())).toList();
+        long ready = current.stream().filter(target::isServedBy).count();
+        return Stream.concat(
+                victims.stream().filter(instance -> !instance.isReady()),
+                victims.stream().filter(Instance::isReady).limit(Math.max(0, spare(target, ready))));
     }
 
     private static Stream<Instance> surplus(

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -292,10 +293,36 @@ class ConvergenceTest {
             assertThat(moves.end()).containsExactly(id(2));
         }
 
+        @Test
+        void keepsTheMinimumWhereTheGroupsWouldRatherLoseAReadyOneOfTheSurplus() {
+            Target.Running two =
+                    new Target.Running(2, NEW, upgrade("1", "0"), KillSelection.YOUNGEST_FIRST, List.of("hostname"));
+            List<Instance> current = List.of(
+                    on("host-1", 1, NEW, Condition.RUNNING),
+                    on("host-1", 2, NEW, Condition.RUNNING),
+                    on("host-2", 3, NEW, Condition.STARTING));
+            Instance oldOneThatEnds =
+                    on("host-3", 4, OLD, Condition.RUNNING).decommissioned(EndCause.SCALED_DOWN, Instances.START);
+
+            assertThat(Convergence.next(two, current).end()).isEmpty();
+            assertThat(Convergence.next(
+                                    two,
+                                    Stream.concat(current.stream(), Stream.of(oldOneThatEnds))
+                                            .toList())
+                            .end())
+                    .isEmpty();
+            List<Instance> allReady = List.of(current.get(0), current.get(1), on("host-2", 3, NEW, Condition.RUNNING));
+            assertThat(Convergence.next(two, allReady).end()).containsExactly(id(2));
+        }
+
         private static Instance readyOn(String hostname, int number) {
+            return on(hostname, number, OLD, Condition.RUNNING);
+        }
+
+        private static Instance on(String hostname, int number, String configHash, Condition condition) {
             Instant since = Instances.START.plusSeconds(number);
-            List<Task> tasks = List.of(Instances.task(id(number), "a", Condition.RUNNING, false, null, since));
-            return Instance.scheduled(id(number), Instances.POD, Instances.VERSION, OLD, since)
+            List<Task> tasks = List.of(Instances.task(id(number), "a", condition, false, null, since));
+            return Instance.scheduled(id(number), Instances.POD, Instances.VERSION, configHash, since)
                     .placed(new Agent("agent of " + hostname, hostname, null, null), List.of(), tasks, since)
                     .withTasks(tasks, since);
         }

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 final class Server implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Where a recording of the JVM is written when it ends; none if empty. */
+    private static final String PROFILE = System.getProperty("muster.benchmark.profile", "");
+
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -52,6 +55,9 @@ final class Server implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
+                PROFILE.isEmpty()
+                        ? "-Xshare:auto"
+                        : "-XX:StartFlightRecording:filename=" + PROFILE + ",settings=profile",
                 "io.muster.MusterApplication",
                 "--server.port=0",
                 "--muster.data-directory=" + directory));

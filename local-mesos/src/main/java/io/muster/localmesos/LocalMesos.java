@@ -18,11 +18,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,29 +60,33 @@ public final class LocalMesos implements AutoCloseable {
      * @throws UncheckedIOException if the work directory cannot be used or is in use, or the port cannot be had
      */
     public static LocalMesos start(LocalMesosSettings settings) {
-        return start(settings, loop -> ProcessRunner.open(settings.workDirectory(), settings.keptSandboxes()));
+        return start(
+                settings,
+                loop -> ProcessRunner.open(settings.workDirectory(), settings.keptSandboxes()),
+                BusyPorts::now);
     }
 
     /**
-     * Starts a cluster whose containers only pretend, on real time: for tests that need a socket and no processes.
+     * Starts a cluster whose containers only pretend, on real time: for tests that need a socket and no processes. They
+     * use no ports, so all are free.
      *
      * @throws UncheckedIOException if the work directory cannot be used or is in use, or the port cannot be had
      */
     public static LocalMesos startScripted(LocalMesosSettings settings) {
-        return start(settings, ScriptedContainers::new);
+        return start(settings, ScriptedContainers::new, BitSet::new);
     }
 
     private interface Containers {
         ContainerRunner open(ThreadLoop loop) throws IOException, InterruptedException;
     }
 
-    private static LocalMesos start(LocalMesosSettings settings, Containers containers) {
+    private static LocalMesos start(LocalMesosSettings settings, Containers containers, Supplier<BitSet> busyPorts) {
         WorkDirectoryLock lock = WorkDirectoryLock.take(settings.workDirectory());
         ContainerRunner runner = null;
         var loop = new ThreadLoop(settings.clock());
         try {
             runner = containers.open(loop);
-            var cluster = new Cluster(loop, runner, UUID::randomUUID, settings.behaviour(), BusyPorts::now);
+            var cluster = new Cluster(loop, runner, UUID::randomUUID, settings.behaviour(), busyPorts);
             var mesos = new LocalMesos(lock, loop, runner, cluster, settings.workDirectory());
             mesos.begin(settings);
             return mesos;

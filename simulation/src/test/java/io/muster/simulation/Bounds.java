@@ -102,8 +102,13 @@ record Bounds(Known known, List<Instance> before, List<Instance> after, Set<Inst
     private boolean isInKind(List<Instance> begun) {
         Set<InstanceId> still =
                 after.stream().filter(Bounds::counts).map(Instance::id).collect(Collectors.toSet());
+        Set<InstanceId> cameBackAndEnded = after.stream()
+                .filter(instance -> !instance.isWanted() && !instance.isInactive())
+                .map(Instance::id)
+                .collect(Collectors.toSet());
         Map<Version, Long> lost = before.stream()
-                .filter(was -> counts(was) && !still.contains(was.id()))
+                .filter(was -> was.isWanted() && !still.contains(was.id()))
+                .filter(was -> !was.isInactive() || cameBackAndEnded.contains(was.id()))
                 .collect(Collectors.groupingBy(Instance::version, Collectors.counting()));
         return begun.stream()
                 .collect(Collectors.groupingBy(Instance::version, Collectors.counting()))

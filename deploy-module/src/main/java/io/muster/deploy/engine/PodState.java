@@ -37,6 +37,8 @@ final class PodState {
     private final Map<Version, VersionedPod> definitions = new HashMap<>();
     private @Nullable Deployment running;
     private VersionedPod goal;
+    /** What follows from these two. */
+    private Target target;
 
     /**
      * A pod without instances.
@@ -46,6 +48,7 @@ final class PodState {
     PodState(PodId id, VersionedPod goal) {
         this.id = id;
         this.goal = goal;
+        this.target = target(null, goal);
         definitions.put(goal.version(), goal);
     }
 
@@ -62,7 +65,10 @@ final class PodState {
     }
 
     Target target() {
-        Deployment deployment = running;
+        return target;
+    }
+
+    private static Target target(@Nullable Deployment deployment, VersionedPod goal) {
         if (deployment == null) {
             return new Target.Steady(Target.of(goal));
         }
@@ -80,8 +86,7 @@ final class PodState {
 
     /** The same, where it matters for how long instances have been ready. */
     Target target(Instant now) {
-        Target target = target();
-        return target instanceof Target.Running running ? running.asOf(now) : target;
+        return target instanceof Target.Running wanted ? wanted.asOf(now) : target;
     }
 
     /** When time alone makes this instance count as ready for the deployment that runs; empty where time has no say. */
@@ -162,16 +167,18 @@ final class PodState {
     }
 
     /** From now on this deployment decides, and this is what it deploys; a delete keeps what was there. */
-    void deploy(Deployment deployment, VersionedPod target) {
+    void deploy(Deployment deployment, VersionedPod deployed) {
         running = deployment;
-        goal = target;
-        learn(target);
+        goal = deployed;
+        target = target(running, goal);
+        learn(goal);
     }
 
     /** No deployment has the pod any more; definitions that nothing runs any more are let go. */
     void settle(VersionedPod shown) {
         running = null;
         goal = shown;
+        target = target(running, goal);
         learn(shown);
         definitions
                 .keySet()

@@ -13,6 +13,7 @@ import io.muster.deploy.engine.EngineStore.Notice;
 import io.muster.deploy.engine.EngineStore.Submission;
 import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.ContainerPorts;
+import io.muster.deploy.model.Convergence;
 import io.muster.deploy.model.Convergence.Moves;
 import io.muster.deploy.model.DeployEvent.HealthChanged;
 import io.muster.deploy.model.DeployEvent.InstanceChanged;
@@ -347,7 +348,9 @@ final class Round {
             kills.addAll(decision.kills());
             return decision.next();
         }
-        touched.add(before.pod());
+        if (Convergence.dependsOn(before, decision.next())) {
+            touched.add(before.pod());
+        }
         if (input instanceof Reported(StatusReport report)) {
             // One that says nothing new was told already, if by the leader before.
             changes.tell(new TaskReported(before, report, ports(before, report.task()), now));

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,19 @@ public final class Convergence {
         };
     }
 
+    /**
+     * Whether the next moves may be others after this change of one instance than before it. That one waits, is placed or
+     * starts makes no difference.
+     *
+     * @param after empty if it is gone
+     */
+    public static boolean dependsOn(Instance before, Optional<Instance> after) {
+        return after.filter(now -> now.goal() == before.goal()
+                        && now.isReady() == before.isReady()
+                        && now.isInactive() == before.isInactive())
+                .isEmpty();
+    }
+
     /** Of those that serve equally, the ones of other configurations end first. */
     private static Moves keep(Target.Running goal, List<Instance> wanted) {
         Comparator<Instance> order = Comparator.comparingInt(Convergence::worth)
@@ -95,15 +109,15 @@ public final class Convergence {
     }
 
     private static Moves replace(Target.Running target, List<Instance> current, List<Instance> wanted, int present) {
-        List<Instance> old = wanted.stream()
-                .filter(instance -> !target.isMetBy(instance))
-                .sorted(victims(target.killSelection()))
-                .toList();
-        Stream<Instance> unready = old.stream().filter(instance -> !instance.isReady());
+        Comparator<Instance> order = victims(target.killSelection());
+        List<Instance> old =
+                wanted.stream().filter(instance -> !target.isMetBy(instance)).toList();
+        Stream<Instance> unready =
+                old.stream().filter(instance -> !instance.isReady()).sorted(order);
         List<Instance> readyOld = old.stream().filter(Instance::isReady).toList();
         long ready = wanted.stream().filter(target::isServedBy).count();
         int spare = Math.clamp(spare(target, ready), 0, readyOld.size());
-        Stream<Instance> readyToSpare = GroupBalance.victims(readyOld, target.groupedBy(), spare).stream();
+        Stream<Instance> readyToSpare = chosen(readyOld, order, target, spare);
         Stream<Instance> surplus = old.isEmpty() ? surplus(target, current) : Stream.empty();
         int start = Math.min(target.instances() - current.size(), maximum(target, ready) - present);
         return new Moves(
@@ -124,9 +138,15 @@ public final class Convergence {
 
     private static Stream<Instance> surplus(
             Target.Running target, List<Instance> candidates, Comparator<Instance> order) {
-        int surplus = Math.max(0, candidates.size() - target.instances());
-        List<Instance> inOrder = candidates.stream().sorted(order).toList();
-        return GroupBalance.victims(inOrder, target.groupedBy(), surplus).stream();
+        return chosen(candidates, order, target, Math.max(0, candidates.size() - target.instances()));
+    }
+
+    /** That many of them; most rounds end none, and need no order. */
+    private static Stream<Instance> chosen(
+            List<Instance> candidates, Comparator<Instance> order, Target.Running target, int count) {
+        return count == 0
+                ? Stream.empty()
+                : GroupBalance.victims(candidates.stream().sorted(order).toList(), target.groupedBy(), count).stream();
     }
 
     private static int minimum(Target.Running target) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.Filters;
 import org.apache.mesos.v1.Protos.Offer.Operation;
@@ -36,9 +37,18 @@ final class Acceptance {
         this.launches = new Launches(state);
     }
 
-    /** Uses the offers for the operations, in order, and gives back the rest; without operations that is declining. */
-    void accept(Framework framework, Call.Accept accept) {
+    /**
+     * Uses the offers for the operations, in order, and gives back the rest; without operations that is declining.
+     *
+     * @return the agents whose offers these were
+     */
+    Set<AgentID> accept(Framework framework, Call.Accept accept) {
         List<Outstanding> valid = find(framework, accept.getOfferIdsList());
+        use(framework, accept, valid);
+        return valid.stream().map(Outstanding::agent).collect(Collectors.toSet());
+    }
+
+    private void use(Framework framework, Call.Accept accept, List<Outstanding> valid) {
         Optional<String> objection = objection(accept.getOfferIdsList(), valid);
         valid.forEach(offers::close);
         if (objection.isPresent()) {

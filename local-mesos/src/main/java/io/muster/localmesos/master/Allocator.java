@@ -6,11 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.DomainInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 import org.apache.mesos.v1.Protos.Offer;
@@ -20,7 +25,7 @@ import org.apache.mesos.v1.scheduler.Protos.Event;
 
 /**
  * Offers what is free, each agent's to the roles and frameworks that want it, those with the smallest share first. At
- * each interval, and at once when there is something new.
+ * each interval, and at once what an agent has new: cost follows the change.
  */
 final class Allocator {
     /** Mesos offers nothing smaller: with less than both, nothing can run. */
@@ -32,6 +37,10 @@ final class Allocator {
     private final EventLoop loop;
     private final Supplier<BitSet> busyPorts;
     private final Shares shares;
+    /** Agents with something new; of no interest while all are to be looked at. */
+    private final Set<AgentID> candidates = new LinkedHashSet<>();
+
+    private boolean all;
     private boolean due;
     private boolean stopped;
 
@@ -45,7 +54,7 @@ final class Allocator {
     void start(Duration interval) {
         loop.schedule(interval, () -> {
             if (!stopped) {
-                allocate();
+                allocate(state.agents().values());
                 start(interval);
             }
         });
@@ -55,22 +64,38 @@ final class Allocator {
         stopped = true;
     }
 
-    /** Allocates after what is being done now; many wishes in a row make one allocation. */
+    /** Allocates what all agents have, after what is being done now; many wishes in a row make one allocation. */
     void soon() {
+        all = true;
+        later();
+    }
+
+    /** The same for one agent. */
+    void soon(AgentID agent) {
+        candidates.add(agent);
+        later();
+    }
+
+    private void later() {
         if (!due) {
             due = true;
             loop.execute(() -> {
                 due = false;
                 if (!stopped) {
-                    allocate();
+                    allocate(all ? state.agents().values() : known(candidates));
                 }
+                all = false;
+                candidates.clear();
             });
         }
     }
 
-    private void allocate() {
-        List<KnownAgent> offerable =
-                state.agents().values().stream().filter(this::isOfferable).toList();
+    private List<KnownAgent> known(Collection<AgentID> ids) {
+        return ids.stream().map(state.agents()::get).filter(Objects::nonNull).toList();
+    }
+
+    private void allocate(Collection<KnownAgent> agents) {
+        List<KnownAgent> offerable = agents.stream().filter(this::isOfferable).toList();
         if (offerable.isEmpty() || state.frameworks().values().stream().noneMatch(Framework::isConnected)) {
             return;
         }

@@ -155,8 +155,7 @@ public final class Master implements AgentEvents {
         switch (call.getType()) {
             case TEARDOWN -> subscriptions.remove(framework);
             case ACCEPT -> {
-                acceptance.accept(framework, call.getAccept());
-                allocator.soon();
+                acceptance.accept(framework, call.getAccept()).forEach(allocator::soon);
             }
             case DECLINE ->
                 acceptance.decline(
@@ -291,7 +290,7 @@ public final class Master implements AgentEvents {
                 && state.offers()
                         .release(new Holder(
                                 id, Holder.Kind.TASK, status.getTaskId().getValue()))) {
-            allocator.soon();
+            allocator.soon(status.getAgentId());
         }
     }
 
@@ -325,7 +324,7 @@ public final class Master implements AgentEvents {
                             .setStatus(waitStatus))
                     .build());
         }
-        allocator.soon();
+        allocator.soon(agent);
     }
 
     @Override

@@ -4,9 +4,11 @@ import io.muster.localmesos.resources.Conversion;
 import io.muster.localmesos.resources.Resources;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -16,6 +18,9 @@ import org.apache.mesos.v1.Protos.OfferID;
 final class Offers {
     private final Map<AgentID, Resources> free = new HashMap<>();
     private final Map<Holder, Held> held = new LinkedHashMap<>();
+    /** Those among the holders that are executors; oldest first. */
+    private final Map<AgentID, Set<Holder>> executors = new HashMap<>();
+
     private final Map<OfferID, Outstanding> outstanding = new LinkedHashMap<>();
 
     /** Resources of an agent that one framework may use for one of its roles until it answers. */
@@ -40,6 +45,7 @@ final class Offers {
     /** Forgets the agent and all that anybody has of it; its outstanding offers must be closed before. */
     void remove(AgentID agent) {
         free.remove(agent);
+        executors.remove(agent);
         held.values().removeIf(one -> one.agent().equals(agent));
     }
 
@@ -83,6 +89,9 @@ final class Offers {
     /** Takes what must be free for a holder that has nothing yet. */
     void hold(Holder holder, AgentID agent, String role, Resources resources) {
         held.put(holder, new Held(agent, role, resources));
+        if (holder.kind() == Holder.Kind.EXECUTOR) {
+            executors.computeIfAbsent(agent, first -> new LinkedHashSet<>()).add(holder);
+        }
         take(agent, resources);
     }
 
@@ -92,6 +101,8 @@ final class Offers {
         if (had == null) {
             return false;
         }
+        executors.computeIfPresent(
+                had.agent(), (agent, there) -> there.remove(holder) && there.isEmpty() ? null : there);
         giveBack(had.agent(), had.resources());
         return true;
     }
@@ -103,12 +114,9 @@ final class Offers {
 
     /** The executors that a framework has on an agent; oldest first. */
     List<ExecutorID> executors(AgentID agent, FrameworkID framework) {
-        return held.entrySet().stream()
-                .filter(entry -> entry.getKey().kind() == Holder.Kind.EXECUTOR
-                        && entry.getKey().framework().equals(framework)
-                        && entry.getValue().agent().equals(agent))
-                .map(entry ->
-                        ExecutorID.newBuilder().setValue(entry.getKey().id()).build())
+        return executors.getOrDefault(agent, Set.of()).stream()
+                .filter(holder -> holder.framework().equals(framework))
+                .map(holder -> ExecutorID.newBuilder().setValue(holder.id()).build())
                 .toList();
     }
 

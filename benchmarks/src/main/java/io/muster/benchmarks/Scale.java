@@ -63,20 +63,31 @@ final class Scale {
         return new Installation(agents, 64, 65_536, HEAP_MIB);
     }
 
-    /** One pod from none to so many instances, while somebody reads. */
+    /** One pod from none to so many instances, while somebody reads: on a server that has just started, and again. */
     private double onePod(int instances) throws IOException, SQLException, InterruptedException {
         try (Installation installation = installation()) {
             send(installation, "POST", "/v2/pods", Definitions.sleeping("/scale/one", 0), 201);
             installation.awaitNoDeployment();
+            scaleUp(installation, instances, "one pod, cold");
             Consumption before = installation.consumption();
-            try (var reading = new Reading(installation.server().port, "/v2/pods/scale/one")) {
-                send(installation, "PUT", "/v2/pods/scale/one", Definitions.sleeping("/scale/one", instances), 200);
-                installation.awaitNoDeployment();
-                Consumption used = installation.consumption().minus(before);
-                installation.check(INSTANCES_RUNNING, instances);
-                report(installation, used, "one pod", instances, reading.summary());
-                return used.seconds();
-            }
+            send(installation, "PUT", "/v2/pods/scale/one", Definitions.sleeping("/scale/one", 0), 200);
+            installation.awaitNoDeployment();
+            installation.check("select count(*) from instance", 0);
+            report(installation, installation.consumption().minus(before), "one pod, to none", instances, "");
+            return scaleUp(installation, instances, "one pod");
+        }
+    }
+
+    private double scaleUp(Installation installation, int instances, String scenario)
+            throws IOException, SQLException, InterruptedException {
+        Consumption before = installation.consumption();
+        try (var reading = new Reading(installation.server().port, "/v2/pods/scale/one")) {
+            send(installation, "PUT", "/v2/pods/scale/one", Definitions.sleeping("/scale/one", instances), 200);
+            installation.awaitNoDeployment();
+            Consumption used = installation.consumption().minus(before);
+            installation.check(INSTANCES_RUNNING, instances);
+            report(installation, used, scenario, instances, reading.summary());
+            return used.seconds();
         }
     }
 

@@ -82,9 +82,18 @@ final class HttpCalls implements AutoCloseable {
      * @throws IOException if there is none in time, or the master is not reached
      */
     HttpResponse<String> send(Target master, String streamId, Call call) throws IOException, InterruptedException {
+        return within(begin(master, streamId, call));
+    }
+
+    /** The same without waiting; what is returned fails where that throws, if there is no answer in time, too. */
+    CompletableFuture<HttpResponse<String>> sendBeside(Target master, String streamId, Call call) {
+        return begin(master, streamId, call).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private CompletableFuture<HttpResponse<String>> begin(Target master, String streamId, Call call) {
         HttpRequest request =
                 post(master, call).header("Mesos-Stream-Id", streamId).build();
-        return within(client.sendAsync(request, _ -> text()));
+        return client.sendAsync(request, _ -> text());
     }
 
     @Override

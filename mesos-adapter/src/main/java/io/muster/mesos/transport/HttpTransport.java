@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scheduler API over HTTP: one request whose answer never ends brings the events; all other calls are requests of
- * their own, one at a time. Needs no native library.
+ * their own, one at a time. Only acknowledgements do not wait for each other: there are two for each task that starts, and
+ * none means anything to another call. Needs no native library.
  */
 public final class HttpTransport implements Transport {
 
@@ -30,11 +32,15 @@ public final class HttpTransport implements Transport {
 
     private static final int UNAUTHORIZED = 401;
 
+    /** Each takes a connection to the master. */
+    private static final int ACKNOWLEDGEMENTS_AT_ONCE = 16;
+
     private final HttpTransportSettings settings;
     private final Clock clock;
     private final RandomGenerator random;
     private final HttpCalls http;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore acknowledgements = new Semaphore(ACKNOWLEDGEMENTS_AT_ONCE);
     private final AtomicReference<@Nullable Call> subscribeCall = new AtomicReference<>();
     private volatile @Nullable Connection connection;
     private MasterSearch search;
@@ -207,17 +213,47 @@ public final class HttpTransport implements Transport {
                 LOG.debug("Dropped {}: no permit", call.getType());
                 return;
             }
-            HttpResponse<String> answer = http.send(master, target.streamId(), call);
-            String told = call.getType() + " was answered with status " + answer.statusCode() + ": "
-                    + master.censor(answer.body());
-            switch (CallAnswer.of(answer.statusCode(), answer.body())) {
-                case TAKEN -> {}
-                case CALL_REFUSED -> LOG.error("The call is lost: {}", told);
-                case SUBSCRIPTION_LOST -> target.cut(told);
+            if (call.getType() == Call.Type.ACKNOWLEDGE) {
+                acknowledge(master, target, call);
+            } else {
+                judge(call, http.send(master, target.streamId(), call), master, target);
             }
         } catch (IOException | RuntimeException failed) {
             target.cut(call.getType() + " could not be sent: " + failed);
         }
+    }
+
+    private void acknowledge(Target master, Subscription target, Call call) throws InterruptedException {
+        acknowledgements.acquire();
+        boolean begun = false;
+        try {
+            var _ = http.sendBeside(master, target.streamId(), call).whenComplete((answer, failed) -> {
+                acknowledgements.release();
+                if (failed == null) {
+                    judge(call, answer, master, target);
+                } else if (!isClosed()) {
+                    target.cut(call.getType() + " could not be sent: " + failed);
+                }
+            });
+            begun = true;
+        } finally {
+            if (!begun) {
+                acknowledgements.release();
+            }
+        }
+    }
+
+    private static void judge(Call call, HttpResponse<String> answer, Target master, Subscription target) {
+        switch (CallAnswer.of(answer.statusCode(), answer.body())) {
+            case TAKEN -> {}
+            case CALL_REFUSED -> LOG.error("The call is lost: {}", told(call, answer, master));
+            case SUBSCRIPTION_LOST -> target.cut(told(call, answer, master));
+        }
+    }
+
+    private static String told(Call call, HttpResponse<String> answer, Target master) {
+        return call.getType() + " was answered with status " + answer.statusCode() + ": "
+                + master.censor(answer.body());
     }
 
     /** One subscription with its calls. */

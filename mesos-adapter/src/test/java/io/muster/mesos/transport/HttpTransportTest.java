@@ -3,6 +3,7 @@ package io.muster.mesos.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
@@ -286,6 +288,68 @@ class HttpTransportTest {
     }
 
     @Test
+    void sendsAcknowledgementsBesideEachOtherButOtherCallsInTurn() throws InterruptedException {
+        open();
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(3);
+        master.answersCalls(exchange -> {
+            all.countDown();
+            until(answer);
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        transport.send(acknowledgement(1));
+        transport.send(acknowledgement(2));
+        transport.send(kill(1));
+        transport.send(kill(2));
+
+        all.await();
+        assertThat(master.calls()).containsExactlyInAnyOrder(acknowledgement(1), acknowledgement(2), kill(1));
+        answer.countDown();
+        await().untilAsserted(() -> assertThat(master.calls()).hasSize(4).last().isEqualTo(kill(2)));
+    }
+
+    @Test
+    void sendsOnlySoManyAcknowledgementsAtOnce() throws InterruptedException {
+        open();
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(16);
+        master.answersCalls(exchange -> {
+            busy.countDown();
+            until(answer);
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        for (int task = 1; task <= 40; task++) {
+            transport.send(acknowledgement(task));
+        }
+
+        busy.await();
+        assertThat(master.calls()).hasSize(16);
+        answer.countDown();
+        await().untilAsserted(() -> assertThat(master.calls()).hasSize(40));
+    }
+
+    @Test
+    void connectsAnewWhenAnAcknowledgementIsNotAnsweredInTime() {
+        use(transport(List.of(master.address()), Duration.ofMillis(300), 1_000));
+        open();
+        master.answersCalls(_ -> {});
+        transport.send(acknowledgement(1));
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).contains("ACKNOWLEDGE could not be sent");
+    }
+
+    private static void until(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void connectsAnewWhenTooManyCallsWaitAndDropsThem() {
         use(transport(List.of(master.address()), Duration.ofSeconds(10), 2));
         open();
@@ -337,6 +401,16 @@ class HttpTransportTest {
                         masters, BRIEF, callTimeout, 1_000, waitingCalls, new Credentials.None(), Optional.empty()),
                 Clock.systemUTC(),
                 new Random(1));
+    }
+
+    private static Call acknowledgement(int task) {
+        return Call.newBuilder()
+                .setType(Call.Type.ACKNOWLEDGE)
+                .setAcknowledge(Call.Acknowledge.newBuilder()
+                        .setAgentId(AgentID.newBuilder().setValue("a-1"))
+                        .setTaskId(TaskID.newBuilder().setValue("t-" + task))
+                        .setUuid(ByteString.copyFromUtf8("0123456789abcdef")))
+                .build();
     }
 
     private static Call kill(int task) {

@@ -63,19 +63,28 @@ final class Scale {
         return new Installation(agents, 64, 65_536, HEAP_MIB);
     }
 
-    /** One pod from none to so many instances, while somebody reads: on a server that has just started, and again. */
+    /** One pod from none to so many instances, while somebody reads: on a server that has just started, and again and again. */
     private double onePod(int instances) throws IOException, SQLException, InterruptedException {
         try (Installation installation = installation()) {
             send(installation, "POST", "/v2/pods", Definitions.sleeping("/scale/one", 0), 201);
             installation.awaitNoDeployment();
             scaleUp(installation, instances, "one pod, cold");
-            Consumption before = installation.consumption();
-            send(installation, "PUT", "/v2/pods/scale/one", Definitions.sleeping("/scale/one", 0), 200);
-            installation.awaitNoDeployment();
-            installation.check("select count(*) from instance", 0);
-            report(installation, installation.consumption().minus(before), "one pod, to none", instances, "");
+            for (int warmUp = 0; warmUp < 2; warmUp++) {
+                scaleDown(installation, instances, "one pod, to none");
+                scaleUp(installation, instances, "one pod, warming up");
+            }
+            scaleDown(installation, instances, "one pod, to none");
             return scaleUp(installation, instances, "one pod");
         }
+    }
+
+    private void scaleDown(Installation installation, int instances, String scenario)
+            throws IOException, SQLException, InterruptedException {
+        Consumption before = installation.consumption();
+        send(installation, "PUT", "/v2/pods/scale/one", Definitions.sleeping("/scale/one", 0), 200);
+        installation.awaitNoDeployment();
+        installation.check("select count(*) from instance", 0);
+        report(installation, installation.consumption().minus(before), scenario, instances, "");
     }
 
     private double scaleUp(Installation installation, int instances, String scenario)

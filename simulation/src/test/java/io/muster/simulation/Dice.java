@@ -12,8 +12,10 @@ final class Dice {
     private final SplittableRandom random;
 
     Dice(long seed) {
-        // Neighbouring seeds shall have nothing in common.
-        random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + 0x5DEE_CE66DL);
+        // Neighbouring seeds shall have nothing in common. A multiple of a seed would not do: that of this generator
+        // steps by
+        // such a constant itself, and the next seed would give the same throws, one later.
+        random = new SplittableRandom(new SplittableRandom(seed).nextLong());
     }
 
     /** Dice of its own for somebody, whose throws do not disturb those of others. */

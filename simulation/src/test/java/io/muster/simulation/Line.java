@@ -32,6 +32,8 @@ final class Line implements Transport {
     private static final class Connection {
         private Optional<String> streamId = Optional.empty();
         private Runnable leave = () -> {};
+        /** The master has noticed that nobody is at our end. */
+        private boolean left;
         /** Nothing passes any more. */
         private boolean severed;
         /** The master has taken us in. */
@@ -99,6 +101,9 @@ final class Line implements Transport {
                 return new Far(on);
             });
             on.streamId = Optional.of(taken.streamId());
+            if (on.left) {
+                on.leave.run();
+            }
         } else {
             if (call.getType() == Call.Type.ACCEPT) {
                 rules.arriving(call.getAccept());
@@ -181,7 +186,7 @@ final class Line implements Transport {
         if (on != null) {
             on.severed = true;
             notice(on, "cut", stage.dice.millis(0, 15_000));
-            stage.loop.schedule(stage.dice.millis(0, 15_000), on.leave);
+            leave(on, stage.dice.millis(0, 15_000));
         }
     }
 
@@ -196,7 +201,15 @@ final class Line implements Transport {
         Connection on = current;
         if (on != null) {
             on.severed = stage.dice.oneIn(2);
-            stage.loop.schedule(stage.dice.millis(0, 5_000), on.leave);
+            leave(on, stage.dice.millis(0, 5_000));
         }
+    }
+
+    /** The master notices after a while; a subscription that arrives later is one of nobody. */
+    private void leave(Connection on, Duration after) {
+        stage.loop.schedule(after, () -> {
+            on.left = true;
+            on.leave.run();
+        });
     }
 }

@@ -71,8 +71,7 @@ final class Engine {
     private @Nullable Instant lastOffersAt;
     private @Nullable EngineReport told;
     private Instant nextReport = Instant.MIN;
-    private boolean offersAtHand;
-    private boolean wantsOffers;
+    private final OfferDemand demand = new OfferDemand();
     private Instant nextLook = Instant.MIN;
     private int turnedAway;
 
@@ -150,7 +149,7 @@ final class Engine {
     /** How long the engine may wait for an input before time alone gives it something to do. */
     Duration idleTime() {
         Instant now = clock.instant();
-        if (!dropped.isEmpty() || (offersAtHand && tokens.left(now) > 0)) {
+        if (!dropped.isEmpty() || (demand.isToMatch() && tokens.left(now) > 0)) {
             return Duration.ZERO;
         }
         Instant next = Stream.of(
@@ -159,6 +158,7 @@ final class Engine {
                         reconciliation.next(),
                         attempts.next(),
                         tokens.refillAt(now),
+                        demand.keptUntil(),
                         Optional.of(nextLook))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
@@ -200,8 +200,7 @@ final class Engine {
                     subscribedAs = Optional.of(framework);
                     connected = true;
                     connectedSince = now;
-                    offersAtHand = false;
-                    wantsOffers = false;
+                    demand.subscribed();
                     reconciliation.begin(runningTasks(), now);
                     world.reservations().connected(now);
                     world.kills().startOver();
@@ -212,7 +211,7 @@ final class Engine {
                     news.disconnected(now, round.changes());
                     connected = false;
                     connectedSince = now;
-                    offersAtHand = false;
+                    demand.disconnected();
                     reconciliation.suspend();
                     world.reservations().disconnected();
                 }
@@ -228,7 +227,7 @@ final class Engine {
                 }
                 case MessageCame(var message) -> news.messageCame(message, now, round.changes());
                 case OffersCame() -> {
-                    offersAtHand = true;
+                    demand.offered();
                     lastOffersAt = now;
                 }
                 case ChangesCame() -> look = true;
@@ -254,7 +253,8 @@ final class Engine {
             round.killDue();
         }
         tokens.running(round.started());
-        Matching found = offersAtHand ? match(round, now) : Matching.nothing();
+        demand.judge(round.hasRequests(), round.expectsDemand(), now);
+        Matching found = demand.isToMatch() ? match(round, now) : Matching.nothing();
         tell(round, first, now);
         commit(round, found);
         act(round, found, now);
@@ -281,7 +281,7 @@ final class Engine {
         List<LaunchRequest> requests = round.requests(limit);
         Matching matching = cluster.match(requests, world.reservations().toRelease(now));
         // A round takes only so many; where all of them found a place, the offers may have room for more.
-        offersAtHand = requests.size() == limit && matching.placements().size() == requests.size();
+        demand.matched(requests.size() == limit && matching.placements().size() == requests.size());
         round.placed(matching.placements());
         tokens.launched(matching.placements().size());
         attempts.matched(requests, matching, now);
@@ -363,7 +363,8 @@ final class Engine {
                         Objects.requireNonNullElse(request.who(), "a user"),
                         request.requestedAt()));
         if (connected) {
-            tellDemand(round, now);
+            demand.toTell(round.hasRequests(), world.reservations().wantOffers(now), round.demandGrew())
+                    .ifPresent(cluster::wantOffers);
             reconciliation.questions(now, this::runningTasks).ifPresent(cluster::reconcile);
         }
     }
@@ -376,16 +377,6 @@ final class Engine {
         turnedAway = quarantine.turnedAway();
         meters.present(
                 quarantine.size(), world.kills().size() + world.orphanKills().size());
-    }
-
-    private void tellDemand(Round round, Instant now) {
-        boolean wanted = round.hasRequests() || world.reservations().wantOffers(now);
-        if (wanted && (!wantsOffers || round.demandGrew())) {
-            cluster.wantOffers(true);
-        } else if (!wanted && wantsOffers) {
-            cluster.wantOffers(false);
-        }
-        wantsOffers = wanted;
     }
 
     private List<KnownTask> runningTasks() {

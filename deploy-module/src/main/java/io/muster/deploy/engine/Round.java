@@ -69,6 +69,7 @@ final class Round {
     private final SequencedSet<StatusReport.Receipt> receipts = new LinkedHashSet<>();
     private final SequencedSet<PodId> touched = new LinkedHashSet<>();
     private boolean demandGrew;
+    private boolean expectsDemand;
     private int strangers;
     private int started;
     private int retriedKills;
@@ -101,6 +102,11 @@ final class Round {
     /** Whether instances can be launched that could not before, so that offers declined earlier are of interest. */
     boolean demandGrew() {
         return demandGrew || residents.gaveUp();
+    }
+
+    /** Whether a deployment moved that will start more instances soon. */
+    boolean expectsDemand() {
+        return expectsDemand;
     }
 
     /** How many instances came to run. */
@@ -309,6 +315,7 @@ final class Round {
                 break;
             }
         }
+        expectsDemand |= Convergence.holdsStartsBack(pod.target(), pod.instances());
         residents.trim(pod);
         residents.bind(pod);
         touched.remove(pod.id());

@@ -79,6 +79,16 @@ public final class Convergence {
                 .isEmpty();
     }
 
+    /** Whether instances will have to start that may not yet: others must be ready, or gone, before. */
+    public static boolean holdsStartsBack(Target target, Collection<Instance> alive) {
+        return target instanceof Target.Running running
+                && alive.stream()
+                                .filter(instance -> instance.isWanted() && !instance.isInactive())
+                                .filter(running::isMetBy)
+                                .count()
+                        < running.instances();
+    }
+
     /** Of those that serve equally, the ones of other configurations end first. */
     private static Moves keep(Target.Running goal, List<Instance> wanted) {
         Comparator<Instance> order = Comparator.comparingInt(Convergence::worth)

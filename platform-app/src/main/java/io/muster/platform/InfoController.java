@@ -6,9 +6,12 @@ import io.muster.mesos.MesosSettings;
 import io.muster.mesos.transport.jni.NativeMaster;
 import io.muster.pods.PodsSettings;
 import io.muster.pods.rest.ApiException;
+import io.muster.pods.rest.Requests;
 import io.muster.pods.rest.ApiSettings;
+import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -61,7 +64,7 @@ class InfoController {
     }
 
     @GetMapping(path = "/v2/info", produces = MediaType.APPLICATION_JSON_VALUE)
-    ObjectNode info() {
+    ObjectNode info(@RequestParam(required = false) @Nullable String extended) {
         ObjectNode info = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", "marathon")
@@ -70,11 +73,14 @@ class InfoController {
                 .put("elected", leadership.isLeading())
                 .put("leader", leader.address().orElse(null))
                 .put("frameworkId", leader.frameworkId().orElse(null));
-        info.putObject("product")
-                .put("name", "Muster")
-                .put("version", VERSION)
-                .put("mesosTransport", transport.name())
-                .put("mesosTransportBecause", transport.because());
+        if (Requests.isTrue(extended)) {
+            // Not for everybody: some clients fail over members that they do not know.
+            info.putObject("product")
+                    .put("name", "Muster")
+                    .put("version", VERSION)
+                    .put("mesosTransport", transport.name())
+                    .put("mesosTransportBecause", transport.because());
+        }
         info.set("marathon_config", configuration());
         info.set("zookeeper_config", zookeeper());
         int port = Integer.parseInt(address.text().substring(address.text().lastIndexOf(':') + 1));

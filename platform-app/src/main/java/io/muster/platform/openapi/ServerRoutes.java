@@ -31,12 +31,14 @@ final class ServerRoutes {
         return Route.of(HttpMethod.GET, "/v2/info", SERVER, "readInfo")
                 .tells(
                         "Shows what this server is",
-                        "In the members that clients of Marathon read; product says what it really is. No secret is shown.")
+                        "In the members that Marathon has; with extended=true, product says what it really is. No secret is"
+                                + " shown.")
+                .takes(Parameters.extended("product is shown, too."))
                 .answers(
                         200,
                         "The server.",
                         Shape.object()
-                                .demand("name", "version", "elected", "leader", "frameworkId", "product")
+                                .demand("name", "version", "elected", "leader", "frameworkId")
                                 .demand("marathon_config", "zookeeper_config", "http_config"),
                         Examples.file("info"))
                 .refuses(NOT_ACCEPTABLE, FAULT, NOT_NOW);

@@ -5,14 +5,13 @@ import io.muster.deploy.leadership.Leadership;
 import io.muster.mesos.MesosSettings;
 import io.muster.mesos.transport.jni.NativeMaster;
 import io.muster.pods.PodsSettings;
-import io.muster.pods.rest.ApiException;
-import io.muster.pods.rest.Requests;
 import io.muster.pods.rest.ApiSettings;
-import org.jspecify.annotations.Nullable;
+import io.muster.pods.rest.Requests;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,13 +53,6 @@ class InfoController {
         this.leadership = leadership;
         this.leader = leader;
         this.address = address;
-    }
-
-    @GetMapping(path = "/v2/leader", produces = MediaType.APPLICATION_JSON_VALUE)
-    ObjectNode leader() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("leader", leader.address().orElseThrow(() -> ApiException.notFound("There is no leader")));
     }
 
     @GetMapping(path = "/v2/info", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -295,6 +295,8 @@ class ServedAnswersTest extends DocumentedApi {
         JsonNode info =
                 JSON.readTree(get(200, "/v2/info", "/v2/info?extended=true").body());
 
+        send(422, "DELETE", "/v2/leader", "/v2/leader?backup=file:///tmp/x.tar", "");
+        send(422, "DELETE", "/v2/leader", "/v2/leader?restore=file:///tmp/x.tar", "");
         assertThat(info.get("leader")).isEqualTo(leader.get("leader"));
         assertThat(info.get("elected").asBoolean()).isTrue();
         assertThat(info.at("/product/mesosTransport").asString()).isEqualTo("http");

@@ -73,7 +73,8 @@ class CommandLineSurfaceTest {
     void tokenGoesToTheServerAndNotToWhereItRedirects() {
         try (var server = new FakeServer();
                 var other = new FakeServer()) {
-            server.answer("GET /v2/info", 307, "", "Location", "/v2/info2").answer("GET /v2/info2", 200, "{}");
+            server.answer("GET /v2/info?extended=true", 307, "", "Location", "/v2/info2")
+                    .answer("GET /v2/info2", 200, "{}");
             server.answer("GET /v2/pods", 302, "", "Location", other.url() + "/v2/pods");
             Terminal terminal = terminal().with("MUSTER_URL", server.url()).with("MUSTER_TOKEN", "hunter2");
 
@@ -90,7 +91,7 @@ class CommandLineSurfaceTest {
     void pingInfoVersionAndQueueAreShown() {
         try (var server = new FakeServer()) {
             server.answer("GET /ping", 200, "pong");
-            server.answer("GET /v2/info", 200, """
+            server.answer("GET /v2/info?extended=true", 200, """
                     {"name":"marathon","version":"1.7.0","elected":true,"leader":"m1:8080",
                      "product":{"name":"Muster","version":"0.1.0"},"marathon_config":{"master":"m1:5050"}}""");
             server.answer("GET /v2/queue", 200, """

@@ -5,11 +5,13 @@ import io.muster.deploy.leadership.Leadership;
 import io.muster.mesos.MesosSettings;
 import io.muster.mesos.transport.jni.NativeMaster;
 import io.muster.pods.PodsSettings;
-import io.muster.pods.rest.ApiException;
 import io.muster.pods.rest.ApiSettings;
+import io.muster.pods.rest.Requests;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,15 +55,8 @@ class InfoController {
         this.address = address;
     }
 
-    @GetMapping(path = "/v2/leader", produces = MediaType.APPLICATION_JSON_VALUE)
-    ObjectNode leader() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("leader", leader.address().orElseThrow(() -> ApiException.notFound("There is no leader")));
-    }
-
     @GetMapping(path = "/v2/info", produces = MediaType.APPLICATION_JSON_VALUE)
-    ObjectNode info() {
+    ObjectNode info(@RequestParam(required = false) @Nullable String extended) {
         ObjectNode info = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", "marathon")
@@ -70,11 +65,14 @@ class InfoController {
                 .put("elected", leadership.isLeading())
                 .put("leader", leader.address().orElse(null))
                 .put("frameworkId", leader.frameworkId().orElse(null));
-        info.putObject("product")
-                .put("name", "Muster")
-                .put("version", VERSION)
-                .put("mesosTransport", transport.name())
-                .put("mesosTransportBecause", transport.because());
+        if (Requests.isTrue(extended)) {
+            // Not for everybody: some clients fail over members that they do not know.
+            info.putObject("product")
+                    .put("name", "Muster")
+                    .put("version", VERSION)
+                    .put("mesosTransport", transport.name())
+                    .put("mesosTransportBecause", transport.because());
+        }
         info.set("marathon_config", configuration());
         info.set("zookeeper_config", zookeeper());
         int port = Integer.parseInt(address.text().substring(address.text().lastIndexOf(':') + 1));

@@ -81,6 +81,11 @@ class BehavioursTest {
             A client that reads nothing is closed and delays nobody                      | EventLimitsTest | aClientThatReadsNothingIsClosedAndKeepsNobodyWaiting
             Without wake-ups events are told all the same                                | EventReplicasTest | whatOneReplicaStoresTheOtherTells
             A ping is answered whatever else is wrong                                    | PingTest | answersInTheTypeThatIsWantedMost
+            A follower answers, and says that it does not lead, or that nobody does      | ReplicasContractTest | row096_row045_row050_whatOneReplicaAcceptedSurvivesIt
+            Instances that are stored keep another framework id from being taken         | EngineRunTest | takesNoNewFrameworkIdWhileInstancesHavePlaces
+            Instances that are stored keep another framework id from being taken         | MesosClusterTest | takesNoOtherIdThanItsOwn
+            A failover leaves the launch delay of a pod as it is                         | BackOffTest | aFailoverLeavesTheDelayAsItIs
+            A failover leaves the launch delay of a pod as it is                         | EngineTest | delaysGrowAcrossACrash
             A framework that cannot go on ends the process with a code of its own        | ExitOnDismissalTest | hasTheCodesThatInitScriptsKnow
             A pod that fits nowhere is in the queue, with what offers lack               | QueueApiTest | anInstanceThatFitsNowhereIsShownWithTheFunnelOfRefusals
             A delay can be reset, but not that of a pod that does not wait               | QueueApiTest | aFailedPodWaitsUntilItsDelayIsReset

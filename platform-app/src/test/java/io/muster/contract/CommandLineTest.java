@@ -103,6 +103,26 @@ class CommandLineTest {
         assertThat(muster("pod kill cli/a --all")).isZero();
         assertThat(muster("pod remove cli/a --wait --timeout 1m")).as(err()).isZero();
         assertThat(muster("pod show cli/a")).isEqualTo(3);
+        tellsItsLifeAgain();
+    }
+
+    /** From the stream, which does not end by itself. */
+    private void tellsItsLifeAgain() {
+        String before = server.select("select cast(min(seq) - 1 as text) from event_log where pod_id = '/cli/a'")
+                .getFirst();
+        String life = "events --since " + before + " --type pod_created_event --type pod_deleted_event ";
+
+        assertThat(muster(life + "--count 2")).as(err()).isZero();
+        assertThat(out().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("pod_created_event", "/cli/a"),
+                        line -> assertThat(line).contains("pod_deleted_event", "/cli/a"));
+        assertThat(muster(life + "--count 1 -o id")).isZero();
+        String created = out().strip();
+        assertThat(muster(life.replace("--since " + before, "--since " + created) + "--count 1 -o json"))
+                .isZero();
+        assertThat(out()).contains("\"eventType\":\"pod_deleted_event\"");
+        assertThat(err()).isEmpty();
     }
 
     @Test

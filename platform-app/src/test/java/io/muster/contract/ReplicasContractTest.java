@@ -31,6 +31,9 @@ class ReplicasContractTest {
             leader.awaitLeadership();
             try (Server standby = Server.replica(database, settings)) {
                 assertThat(standby.leads()).isFalse();
+                assertThat(standby.get("/v2/info").json().get("elected").asBoolean())
+                        .isFalse();
+                assertThat(standby.get("/v2/leader").text("/leader")).endsWith(":" + leader.port());
 
                 Answer created = standby.post(Pod.suspended("/row096")).expect(201);
                 assertThat(created.header("X-Marathon-Via")).isEmpty();
@@ -58,9 +61,28 @@ class ReplicasContractTest {
                 Files.createFile(gate);
                 standby.awaitEnd(put.deployment());
                 assertThat(standby.get("/v2/pods/row050").version()).isEqualTo(put.version());
+                stepsDownAndLeadsAgain(standby);
             } finally {
                 leader.close();
             }
         }
+    }
+
+    /** There is no other: for a while nobody leads, and whoever asks is answered all the same. */
+    private static void stepsDownAndLeadsAgain(Server only) {
+        Answer abdicated = only.delete("/v2/leader").expect(200);
+
+        assertThat(abdicated.message()).isEqualTo("Leadership abdicated");
+        soon().until(() -> !only.leads());
+        assertThat(only.get("/v2/leader").expect(404).message()).isEqualTo("There is no leader");
+        only.delete("/v2/leader").expect(404);
+        assertThat(only.get("/ping").expect(200).body()).contains("pong");
+        assertThat(only.get("/v2/info").json().get("elected").asBoolean()).isFalse();
+        assertThat(only.get("/v2/info").json().get("leader").isNull()).isTrue();
+        Answer accepted = only.post(Pod.of("/meanwhile")).expect(201);
+
+        only.awaitLeadership();
+        only.awaitEnd(accepted.deployment());
+        assertThat(only.get("/v2/leader").text("/leader")).endsWith(":" + only.port());
     }
 }

@@ -34,6 +34,7 @@ public final class DeploymentList extends ApiCommand {
             throw new UsageException("--limit is for --all");
         }
         Call call = Call.get("/v2/deployments")
+                .with("extended", true)
                 .with("state", all ? Optional.of("all") : Optional.empty())
                 .with("limit", Optional.ofNullable(limit).map(Object::toString));
         Answer answer = shell().send(call);

@@ -21,7 +21,7 @@ public final class InfoCommand extends ApiCommand {
     @Override
     protected ExitCode run() throws InterruptedException {
         shell().demandNoIds();
-        Answer answer = shell().send(Call.get("/v2/info"));
+        Answer answer = shell().send(Call.get("/v2/info").with("extended", true));
         if (shell().format() == Format.JSON) {
             shell().printJson(answer);
             return ExitCode.OK;

@@ -24,7 +24,7 @@ public final class VersionCommand extends ApiCommand {
         if (shell().format() == Format.TABLE) {
             shell().print("client: " + ClientVersion.text());
         }
-        Answer answer = shell().send(Call.get("/v2/info"));
+        Answer answer = shell().send(Call.get("/v2/info").with("extended", true));
         if (shell().format() == Format.JSON) {
             shell().printJson(answer);
         } else {

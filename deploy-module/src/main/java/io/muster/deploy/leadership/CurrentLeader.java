@@ -23,6 +23,20 @@ public class CurrentLeader {
                         """).query(String.class).optional();
     }
 
+    /**
+     * Asks whoever leads to let another lead. Its address is taken away, so that nobody is sent there any more, and when it
+     * renews its lease it finds that and steps down.
+     *
+     * @return false if nobody leads, or who does was asked already
+     */
+    public boolean askToStepDown() {
+        return jdbc.sql("""
+                        update leader_lease set address = null
+                        where one = 1 and holder is not null and address is not null
+                            and expires_at >= clock_timestamp()
+                        """).update() == 1;
+    }
+
     /** Whether somebody leads. */
     public boolean exists() {
         return jdbc.sql("""

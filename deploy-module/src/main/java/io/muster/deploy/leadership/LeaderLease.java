@@ -30,6 +30,7 @@ public final class LeaderLease implements AutoCloseable {
     private static final String RENEW = """
             update leader_lease set expires_at = clock_timestamp() + make_interval(secs => ?)
             where one = 1 and holder = ? and exists (select 1 from leader_epoch where one = 1 and epoch = ?)
+            returning address is not null
             """;
     private static final String RELEASE = "update leader_lease set holder = null where one = 1 and holder = ?";
     private static final String ANNOUNCE = "update leader_lease set address = ? where one = 1 and holder = ?";
@@ -67,14 +68,27 @@ public final class LeaderLease implements AutoCloseable {
         });
     }
 
-    /** Prolongs it; false if it was lost. */
-    boolean renew(String holder, long epoch, Duration ttl) throws SQLException {
+    /** What came of a renewal. */
+    enum Renewal {
+        PROLONGED,
+        /** Prolonged, and somebody wants another to hold it: see {@link CurrentLeader#askToStepDown}. */
+        ASKED_TO_STEP_DOWN,
+        LOST
+    }
+
+    /** Prolongs it, if it still is that of this holder and epoch. */
+    Renewal renew(String holder, long epoch, Duration ttl) throws SQLException {
         return inTransaction(open -> {
             try (PreparedStatement renew = open.prepareStatement(RENEW)) {
                 renew.setDouble(1, seconds(ttl));
                 renew.setString(2, holder);
                 renew.setLong(3, epoch);
-                return renew.executeUpdate() == 1;
+                try (ResultSet announced = renew.executeQuery()) {
+                    if (!announced.next()) {
+                        return Renewal.LOST;
+                    }
+                    return announced.getBoolean(1) ? Renewal.PROLONGED : Renewal.ASKED_TO_STEP_DOWN;
+                }
             }
         });
     }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Competes for the leadership as long as the process lives, and runs the engine while it has it. One thread competes and
- * leads; another renews the lease. When the framework cannot go on it competes no longer, and publishes a {@link
+ * leads; another renews the lease. Who is asked to step down ends the term, and competes again after a while. When the framework cannot go on it competes no longer, and publishes a {@link
  * Dismissed}.
  */
 @Component
@@ -42,6 +42,7 @@ public class Leadership implements SmartLifecycle {
     private @Nullable Thread leader;
     private volatile @Nullable Term term;
     private volatile Optional<Dismissed> dismissed = Optional.empty();
+    private volatile boolean askedToStepDown;
 
     Leadership(
             LeaderLease lease,
@@ -105,6 +106,7 @@ public class Leadership implements SmartLifecycle {
 
     private void compete() {
         do {
+            askedToStepDown = false;
             try {
                 long askedAt = System.nanoTime();
                 OptionalLong epoch = lease.acquire(settings.holder(), settings.ttl());
@@ -152,11 +154,17 @@ public class Leadership implements SmartLifecycle {
     private void renew(Term current) {
         try {
             long askedAt = System.nanoTime();
-            if (lease.renew(settings.holder(), current.epoch(), settings.ttl())) {
-                current.renewed(askedAt);
-            } else {
-                LOG.warn("the lease was lost");
-                current.end();
+            switch (lease.renew(settings.holder(), current.epoch(), settings.ttl())) {
+                case PROLONGED -> current.renewed(askedAt);
+                case ASKED_TO_STEP_DOWN -> {
+                    LOG.info("{} was asked to step down", settings.holder());
+                    askedToStepDown = true;
+                    current.end();
+                }
+                case LOST -> {
+                    LOG.warn("the lease was lost");
+                    current.end();
+                }
             }
         } catch (SQLException | RuntimeException failed) {
             failures.increment();
@@ -176,7 +184,8 @@ public class Leadership implements SmartLifecycle {
     /** Waits until it is time to try again; false if the process stops. */
     private boolean pause() {
         try {
-            return !stopping.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+            Duration pause = askedToStepDown ? settings.abstention() : settings.poll();
+            return !stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;

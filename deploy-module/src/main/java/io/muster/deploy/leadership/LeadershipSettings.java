@@ -20,6 +20,14 @@ public record LeadershipSettings(
         return ttl.dividedBy(5);
     }
 
+    /**
+     * The pause of one that stepped down when it was asked to: long enough for every other to have tried in between, and
+     * short enough to lead again soon if there is none.
+     */
+    Duration abstention() {
+        return poll.multipliedBy(3);
+    }
+
     public static LeadershipSettings defaults(String holder) {
         return new LeadershipSettings(
                 holder, () -> "127.0.0.1:0", Duration.ofSeconds(15), Duration.ofSeconds(3), Duration.ofSeconds(2));

@@ -49,13 +49,22 @@ class DeploymentsController {
         this.bundles = bundles;
     }
 
-    /** Those that run; with {@code state=all} all that ever were, the newest first, a page at a time. */
+    /**
+     * Those that run, in the members that Marathon has; with {@code extended=true}, or any {@code state}, which are ours, in
+     * all that there are. With {@code state=all} all that ever were, the newest first, a page at a time.
+     */
     @GetMapping
-    ResponseEntity<List<DeploymentDocument>> list(
-            HttpServletRequest request, @RequestParam(required = false) @Nullable String state) {
+    ResponseEntity<List<? extends Record>> list(
+            HttpServletRequest request,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String extended) {
         if (!"all".equals(state)) {
+            List<DeploymentDocument> running =
+                    views.running().stream().map(DeploymentJson::of).toList();
             return ResponseEntity.ok(
-                    views.running().stream().map(DeploymentJson::of).toList());
+                    state != null || Requests.isTrue(extended)
+                            ? running
+                            : running.stream().map(ListedDeployment::of).toList());
         }
         Paging<UUID> asked = Paging.of(request, DeploymentsController::id, "the id of a deployment");
         Paging<UUID> paging =

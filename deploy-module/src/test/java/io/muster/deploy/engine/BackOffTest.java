@@ -53,6 +53,26 @@ class BackOffTest {
         assertThat(delay()).isEqualTo(Duration.ofMillis(1150));
     }
 
+    /** Neither how long it is, nor since when it runs. */
+    @Test
+    void aFailoverLeavesTheDelayAsItIs() {
+        scenario.report(scenario.only().id(), TaskState.FAILED)
+                .pass(Duration.ofSeconds(1))
+                .allRun();
+        scenario.report(scenario.only().id(), TaskState.FAILED).pass(Duration.ofMillis(400));
+        Map<String, LaunchDelay> before = Map.copyOf(delays());
+
+        scenario.crash().subscribed();
+
+        assertThat(delays()).isEqualTo(before).isNotEmpty();
+        assertThat(delay()).isEqualTo(Duration.ofMillis(1150));
+        int launched = scenario.cluster.launched.size();
+        scenario.pass(Duration.ofMillis(749)).offers();
+        assertThat(scenario.cluster.launched).hasSize(launched);
+        scenario.pass(Duration.ofMillis(1)).offers();
+        assertThat(scenario.cluster.launched).hasSize(launched + 1);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = TaskState.class,

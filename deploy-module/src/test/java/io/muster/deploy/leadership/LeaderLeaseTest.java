@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.muster.db.testing.TestDatabase;
+import io.muster.deploy.leadership.LeaderLease.Renewal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The lease between two processes, on the clock of the database. */
@@ -70,15 +73,16 @@ class LeaderLeaseTest {
         assertThat(two.acquire("two", TTL)).isPresent();
         assertThat(one.renew("one", 1, TTL))
                 .as("the earlier holder cannot prolong it")
-                .isFalse();
+                .isEqualTo(Renewal.LOST);
     }
 
     @Test
     void isProlongedByItsHolder() throws SQLException {
         one.acquire("one", TTL);
+        one.announce("one", "one.example:8080");
         letItRunOut();
 
-        assertThat(one.renew("one", 1, TTL)).isTrue();
+        assertThat(one.renew("one", 1, TTL)).isEqualTo(Renewal.PROLONGED);
         assertThat(two.acquire("two", TTL)).isEmpty();
     }
 
@@ -87,16 +91,48 @@ class LeaderLeaseTest {
         one.acquire("one", TTL);
 
         assertThat(two.acquire("one", TTL)).hasValue(2);
-        assertThat(one.renew("one", 1, TTL)).as("of the process before").isFalse();
+        assertThat(one.renew("one", 1, TTL)).as("of the process before").isEqualTo(Renewal.LOST);
     }
 
     @Test
     void connectsAgainAfterItsConnectionBroke() throws SQLException {
         one.acquire("one", TTL);
+        one.announce("one", "one.example:8080");
         ofOne.get().abort(Runnable::run);
 
         assertThatThrownBy(() -> one.renew("one", 1, TTL)).isInstanceOf(SQLException.class);
-        assertThat(one.renew("one", 1, TTL)).isTrue();
+        assertThat(one.renew("one", 1, TTL)).isEqualTo(Renewal.PROLONGED);
+    }
+
+    @Test
+    void itsHolderIsToldOfTheWishForAnotherAndKeepsItUntilThen() throws SQLException {
+        var leader = new CurrentLeader(JdbcClient.create(database.appDataSource()));
+        assertThat(leader.askToStepDown()).as("nobody leads").isFalse();
+        one.acquire("one", TTL);
+        one.announce("one", "one.example:8080");
+
+        assertThat(leader.askToStepDown()).isTrue();
+
+        assertThat(leader.address()).isEmpty();
+        assertThat(leader.askToStepDown()).as("once is enough").isFalse();
+        assertThat(two.acquire("two", TTL)).as("it still acts").isEmpty();
+        assertThat(one.renew("one", 1, TTL)).isEqualTo(Renewal.ASKED_TO_STEP_DOWN);
+        one.release("one");
+        assertThat(two.acquire("two", TTL)).hasValue(2);
+        two.announce("two", "two.example:8080");
+        assertThat(two.renew("two", 2, TTL))
+                .as("the wish was for the one before")
+                .isEqualTo(Renewal.PROLONGED);
+    }
+
+    /** On a clock of their own: whenever another tries for the first time, it does before the one that stepped down. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 999, 1_999, 2_000})
+    void whoStepsDownLetsEveryOtherTryBefore(long first) {
+        var settings = LeadershipSettings.defaults("x");
+        assertThat(settings.poll()).hasMillis(2_000);
+
+        assertThat(settings.abstention()).isGreaterThan(Duration.ofMillis(first));
     }
 
     private void letItRunOut() throws SQLException {

@@ -58,6 +58,22 @@ class DeploymentBehavioursTest {
         assertThat(listed).hasSize(1);
         assertThat(listed.at("/0/id").asString()).isEqualTo(deployment(created));
         assertThat(steps(listed.get(0))).containsExactly("StartPod", "ScalePod");
+        assertThat(listed.get(0).propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "version",
+                        "affectedApps",
+                        "affectedPods",
+                        "steps",
+                        "currentActions",
+                        "currentStep",
+                        "totalSteps");
+        for (String query : List.of("?extended=true", "?state=running", "/" + deployment(created))) {
+            JsonNode more = server.get("/v2/deployments" + query).body();
+            assertThat((more.isArray() ? more.get(0) : more).propertyNames())
+                    .as(query)
+                    .contains("id", "totalSteps", "state", "createdAt", "onFailure", "failures", "progress");
+        }
         assertThat(server.send("DELETE", "/v2/pods/unplaceable?force=true", "").status())
                 .isEqualTo(202);
     }

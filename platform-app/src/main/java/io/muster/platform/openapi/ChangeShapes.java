@@ -14,6 +14,7 @@ final class ChangeShapes {
 
     static void addTo(Map<String, Shape> schemas) {
         schemas.put("Deployment", deployment());
+        schemas.put("ListedDeployment", asMarathonSendsIt("A deployment, in the members that Marathon sends."));
         schemas.put("Plan", plan());
         schemas.put("KilledInstance", Shape.anyOf(killedAsUpTo17(), killedAsFrom18()));
         schemas.put("ImportReport", importReport());
@@ -85,21 +86,7 @@ final class ChangeShapes {
     }
 
     private static Shape deployment() {
-        return Shape.object()
-                .describe("A deployment.")
-                .required("id", Shape.text().format("uuid"))
-                .required("version", Shape.ref("Timestamp"))
-                .required("affectedApps", Shape.list(Shape.text()).describe("Always empty."))
-                .required("affectedPods", Shape.list(Shape.text()))
-                .required("steps", Shape.list(Shape.object().required("actions", Shape.list(action(Shape.object())))))
-                .required(
-                        "currentActions",
-                        Shape.list(action(Shape.object()
-                                .required(
-                                        "readinessCheckResults",
-                                        Shape.list(Shape.any()).describe("Always empty.")))))
-                .required("currentStep", Shape.count().describe("From 1; 0 while it was not begun."))
-                .required("totalSteps", Shape.count())
+        return asMarathonSendsIt("A deployment.")
                 .required("state", Shape.literals(STATES))
                 .required("createdAt", Shape.ref("Timestamp"))
                 .optional("startedAt", Shape.ref("Timestamp"))
@@ -128,6 +115,24 @@ final class ChangeShapes {
                                 .required("ready", Shape.count())
                                 .required("target", Shape.count())
                                 .required("oldAlive", Shape.count()));
+    }
+
+    private static Shape asMarathonSendsIt(String description) {
+        return Shape.object()
+                .describe(description)
+                .required("id", Shape.text().format("uuid"))
+                .required("version", Shape.ref("Timestamp"))
+                .required("affectedApps", Shape.list(Shape.text()).describe("Always empty."))
+                .required("affectedPods", Shape.list(Shape.text()))
+                .required("steps", Shape.list(Shape.object().required("actions", Shape.list(action(Shape.object())))))
+                .required(
+                        "currentActions",
+                        Shape.list(action(Shape.object()
+                                .required(
+                                        "readinessCheckResults",
+                                        Shape.list(Shape.any()).describe("Always empty.")))))
+                .required("currentStep", Shape.count().describe("From 1; 0 while it was not begun."))
+                .required("totalSteps", Shape.count());
     }
 
     private static Shape action(Shape object) {

@@ -40,12 +40,14 @@ final class DeploymentRoutes {
         return Route.of(HttpMethod.GET, ALL, TAG, "listDeployments")
                 .tells(
                         "Lists deployments",
-                        "Those that run, unless state=all. One that is not among them any more has ended.")
-                .takes(Parameters.state(), Parameters.limitOfDeployments(), Parameters.after("deployment id"))
+                        "Those that run, unless state=all. One that is not among them any more has ended. Without state and"
+                                + " extended each has the members that Marathon sends, and no others.")
+                .takes(Parameters.state(), Parameters.extended("all that is known of each is shown."))
+                .takes(Parameters.limitOfDeployments(), Parameters.after("deployment id"))
                 .answers(
                         200,
                         "The deployments; empty when none runs.",
-                        Shape.list(Shape.ref("Deployment")),
+                        Shape.list(Shape.anyOf(Shape.ref("Deployment"), Shape.ref("ListedDeployment"))),
                         Examples.list("deployment"))
                 .with(200, Parameters.LINK, Parameters.link())
                 .refuses(UNREADABLE_QUERY, NOT_ACCEPTABLE, ILLEGAL_PARAMETER, FAULT, NOT_NOW);

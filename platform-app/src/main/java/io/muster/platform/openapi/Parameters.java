@@ -138,6 +138,11 @@ final class Parameters {
                 Shape.text().example("\"all\""));
     }
 
+    /** @param what is done then; a sentence that goes on */
+    static Parameter extended(String what) {
+        return query("extended", "Only true is true: " + what, Shape.text().fallback("false"));
+    }
+
     static Parameter limitOfDeployments() {
         return query(
                 "limit",

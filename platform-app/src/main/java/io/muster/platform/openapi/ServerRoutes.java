@@ -1,6 +1,7 @@
 package io.muster.platform.openapi;
 
 import static io.muster.platform.openapi.Refusal.FAULT;
+import static io.muster.platform.openapi.Refusal.ILLEGAL_PARAMETER;
 import static io.muster.platform.openapi.Refusal.IMPORT_RUNS;
 import static io.muster.platform.openapi.Refusal.NOT_ACCEPTABLE;
 import static io.muster.platform.openapi.Refusal.NOT_NOW;
@@ -24,19 +25,21 @@ final class ServerRoutes {
     private ServerRoutes() {}
 
     static List<Route> all() {
-        return List.of(info(), leader(), importPods(), schema());
+        return List.of(info(), leader(), abdicate(), importPods(), schema());
     }
 
     private static Route info() {
         return Route.of(HttpMethod.GET, "/v2/info", SERVER, "readInfo")
                 .tells(
                         "Shows what this server is",
-                        "In the members that clients of Marathon read; product says what it really is. No secret is shown.")
+                        "In the members that Marathon has; with extended=true, product says what it really is. No secret is"
+                                + " shown.")
+                .takes(Parameters.extended("product is shown, too."))
                 .answers(
                         200,
                         "The server.",
                         Shape.object()
-                                .demand("name", "version", "elected", "leader", "frameworkId", "product")
+                                .demand("name", "version", "elected", "leader", "frameworkId")
                                 .demand("marathon_config", "zookeeper_config", "http_config"),
                         Examples.file("info"))
                 .refuses(NOT_ACCEPTABLE, FAULT, NOT_NOW);
@@ -51,6 +54,21 @@ final class ServerRoutes {
                         Shape.object().required("leader", Shape.text()),
                         Examples.text("{\"leader\": \"muster-1.example:8080\"}"))
                 .refuses(NO_LEADER, NOT_ACCEPTABLE, FAULT, NOT_NOW);
+    }
+
+    private static Route abdicate() {
+        return Route.of(HttpMethod.DELETE, "/v2/leader", SERVER, "abdicate")
+                .tells(
+                        "Lets another replica lead",
+                        "Whichever replica is asked, the leader steps down within seconds. If there is no other, it leads again"
+                                + " after a while. Meanwhile changes are accepted, and pods go on running. backup and restore,"
+                                + " which Marathon takes, are refused.")
+                .answers(
+                        200,
+                        "The leader will step down.",
+                        Shape.object().required("message", Shape.text()),
+                        Examples.text("{\"message\": \"Leadership abdicated\"}"))
+                .refuses(UNREADABLE_QUERY, NO_LEADER, NOT_ACCEPTABLE, ILLEGAL_PARAMETER, FAULT, NOT_NOW);
     }
 
     private static Route importPods() {

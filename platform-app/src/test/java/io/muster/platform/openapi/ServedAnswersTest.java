@@ -134,6 +134,7 @@ class ServedAnswersTest extends DocumentedApi {
         ((ObjectNode) pod.at("/containers/0/resources")).put("cpus", 1000);
         send(201, "POST", "/v2/pods", "/v2/pods", pod.toString());
         get(200, "/v2/deployments", "/v2/deployments");
+        get(200, "/v2/deployments", "/v2/deployments?extended=true");
         get(200, "/v2/pods/{id}::status", "/v2/pods/locked::status");
         await().atMost(PATIENCE)
                 .until(() -> get(200, "/v2/queue", "/v2/queue?embed=lastUnusedOffers")
@@ -288,8 +289,14 @@ class ServedAnswersTest extends DocumentedApi {
     void whatTheServerSaysOfItselfIsAsDescribed() {
         JsonNode leader = JSON.readTree(get(200, "/v2/leader", "/v2/leader").body());
 
-        JsonNode info = JSON.readTree(get(200, "/v2/info", "/v2/info").body());
+        assertThat(JSON.readTree(get(200, "/v2/info", "/v2/info").body()).has("product"))
+                .isFalse();
 
+        JsonNode info =
+                JSON.readTree(get(200, "/v2/info", "/v2/info?extended=true").body());
+
+        send(422, "DELETE", "/v2/leader", "/v2/leader?backup=file:///tmp/x.tar", "");
+        send(422, "DELETE", "/v2/leader", "/v2/leader?restore=file:///tmp/x.tar", "");
         assertThat(info.get("leader")).isEqualTo(leader.get("leader"));
         assertThat(info.get("elected").asBoolean()).isTrue();
         assertThat(info.at("/product/mesosTransport").asString()).isEqualTo("http");

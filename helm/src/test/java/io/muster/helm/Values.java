@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Named;
 final class Values {
 
     private static final long SEED = 20261123;
-    private static final int MIXTURES = 60;
+    private static final int MIXTURES = 40;
 
     /** The database of the trial leaves out what names another. */
     static final String TRIAL = """

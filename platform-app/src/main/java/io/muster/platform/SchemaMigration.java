@@ -8,6 +8,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Brings the schema up to date and ends, so that the role that owns it need not be known to the processes that go on
@@ -32,8 +33,16 @@ public final class SchemaMigration {
     public static void run(String[] arguments) {
         new SpringApplicationBuilder(SchemaMigration.class)
                 .web(WebApplicationType.NONE)
+                .initializers(context -> requireDatabase(context.getEnvironment()))
                 .run(arguments)
                 .close();
         LOG.info("the schema of the database is up to date");
+    }
+
+    private static void requireDatabase(Environment settings) {
+        if (!settings.containsProperty("spring.datasource.url")) {
+            throw new IllegalStateException("spring.datasource.url is not set: name the database to migrate."
+                    + " The embedded one is migrated whenever Muster starts");
+        }
     }
 }

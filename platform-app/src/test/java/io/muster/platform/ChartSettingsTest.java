@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
@@ -34,6 +36,12 @@ class ChartSettingsTest {
     private static final String LOCKS = "muster.security.";
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The chart asks for logs that machines read; tests after these are read by people. */
+    @AfterEach
+    void forgetTheFormOfTheLog() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    }
 
     @Test
     void everySettingIsOneThatThereIs() throws IOException {

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 class LicencesTest {
 
     /** Of a component with several, one is enough: it is offered under any of them. */
-    private static final Set<String> GOOD = Set.of(
-            "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "MIT", "Go License");
+    private static final Set<String> GOOD =
+            Set.of("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "MIT", "Go License");
 
     @Test
     void everyComponentHasALicenceThatWeMayPassOn() throws IOException {

@@ -42,6 +42,12 @@ class SchemaMigrationTest {
     }
 
     @Test
+    void withoutADatabaseItSaysWhatIsMissing() {
+        assertThatThrownBy(() -> SchemaMigration.run(new String[] {SchemaMigration.ARGUMENT}))
+                .hasMessageContaining("spring.datasource.url is not set");
+    }
+
+    @Test
     void whoeverWorksWithTheLeastRightsComparesTheSchema() {
         migrate();
 

@@ -6,19 +6,28 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * What there is of deployments and instances, counted once in ten seconds at most. Every replica says the same, so whoever
- * adds these up over replicas is wrong.
+ * adds these up over replicas is wrong. A database that does not answer must not keep the other metrics back: then these are
+ * not a number.
  */
 @Component
 class StoreMeters implements MeterBinder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoreMeters.class);
+
     private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final String COUNTS = """
             select
@@ -33,7 +42,8 @@ class StoreMeters implements MeterBinder {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-    private @Nullable Counts known;
+    private Counts known = Counts.UNKNOWN;
+    private CompletableFuture<Counts> counting = CompletableFuture.completedFuture(known);
     private Instant until = Instant.MIN;
 
     StoreMeters(JdbcClient jdbc, InstantSource clock) {
@@ -46,7 +56,11 @@ class StoreMeters implements MeterBinder {
      * @param waiting for an offer
      * @param staged Mesos was asked to launch them, and they do not run yet
      */
-    record Counts(long deployments, double oldest, long waiting, long staged, long running, long unreachable) {}
+    record Counts(
+            double deployments, double oldest, double waiting, double staged, double running, double unreachable) {
+        static final Counts UNKNOWN =
+                new Counts(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -74,14 +88,30 @@ class StoreMeters implements MeterBinder {
         return Gauge.builder(name, this, self -> value.applyAsDouble(self.now()));
     }
 
-    /** Without a database there is no answer, and the metric has none either. */
     private synchronized Counts now() {
-        Counts counts = known;
-        if (counts == null || !clock.instant().isBefore(until)) {
-            counts = jdbc.sql(COUNTS).query(Counts.class).single();
-            known = counts;
+        if (!clock.instant().isBefore(until)) {
+            if (counting.isDone()) {
+                counting = CompletableFuture.supplyAsync(this::count, Thread::startVirtualThread);
+            }
+            known = await(counting);
             until = clock.instant().plus(FRESH);
         }
-        return counts;
+        return known;
+    }
+
+    private Counts count() {
+        return jdbc.sql(COUNTS).query(Counts.class).single();
+    }
+
+    private static Counts await(CompletableFuture<Counts> counting) {
+        try {
+            return counting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unknown) {
+            LOG.debug("deployments and instances cannot be counted", unknown);
+            return Counts.UNKNOWN;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Counts.UNKNOWN;
+        }
     }
 }

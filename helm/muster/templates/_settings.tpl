@@ -42,7 +42,11 @@
 {{- if eq $v.security.mode "basic" -}}
   {{- $_ := set $security "users-file" (printf "/etc/muster/users/%s" $v.security.users.key) -}}
 {{- else if eq $v.security.mode "jwt" -}}
-  {{- $_ := set $security "jwt" (dict "issuer" $v.security.jwt.issuer) -}}
+  {{- $jwt := dict "issuer" $v.security.jwt.issuer -}}
+  {{- with $v.security.jwt.audience -}}
+    {{- $_ := set $jwt "audience" . -}}
+  {{- end -}}
+  {{- $_ := set $security "jwt" $jwt -}}
 {{- end -}}
 {{- $muster := dict
       "node-id" "${POD_NAME}"

@@ -200,6 +200,23 @@ class AccessTest {
     }
 
     @Test
+    void tokensHaveAnIssuerAndMayHaveAnAudience() {
+        Manifests manifests = Chart.render(Values.feature("tokens"));
+        JsonNode security = manifests.settings().at("/muster/security");
+
+        assertThat(security.toString())
+                .isEqualTo(
+                        "{\"jwt\":{\"audience\":\"muster\",\"issuer\":\"https://id.example/muster\"},\"mode\":\"jwt\"}");
+        assertThat(Manifests.texts(manifests.only("NetworkPolicy").at("/spec/egress"), "/ports/0/port"))
+                .contains("443");
+        assertThat(Chart.render("security: {mode: jwt, jwt: {issuer: 'https://id.example'}}")
+                        .settings()
+                        .at("/muster/security/jwt/audience")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
     void settingsOfOnesOwnWinAndTheOthersStay() {
         JsonNode settings = Chart.render(
                         "config: {muster: {mesos: {role: own}, engine: {poll: 2s}}, spring: {datasource: {hikari: {connection-timeout: 5000}}}}")

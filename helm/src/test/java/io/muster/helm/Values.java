@@ -29,7 +29,7 @@ final class Values {
 
     private static Map<String, String> features() {
         var features = new LinkedHashMap<String, String>();
-        features.put("tokens", "security: {mode: jwt, jwt: {issuer: 'https://id.example/realms/muster'}}");
+        features.put("tokens", "security: {mode: jwt, jwt: {issuer: 'https://id.example/muster', audience: muster}}");
         features.put("one replica", "replicaCount: 1");
         features.put("many replicas", """
                 replicaCount: 7

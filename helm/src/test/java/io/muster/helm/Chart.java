@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -84,6 +85,31 @@ final class Chart {
     /** One text of YAML as a tree; a key that is there twice is refused, as Kubernetes does. */
     static JsonNode yaml(String text) {
         return documents(text).getFirst();
+    }
+
+    /** What an operator is told after the installation; rendered by a template that quotes it. */
+    static String notes(String... more) {
+        try {
+            Path chart = copy();
+            Files.copy(
+                    DIRECTORY.resolve("templates/NOTES.txt"),
+                    chart.resolve("NOTES.txt"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            Path quoting = chart.resolve("templates/quoted-notes.yaml");
+            Files.writeString(quoting, """
+                    apiVersion: v1
+                    kind: QuotedNotes
+                    metadata: {name: notes}
+                    text: {{ tpl (.Files.Get "NOTES.txt") . | quote }}
+                    """);
+            try {
+                return render(more).only("QuotedNotes").at("/text").asText();
+            } finally {
+                Files.delete(quoting);
+            }
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
     }
 
     private static synchronized Path copy() {

@@ -130,6 +130,26 @@ class ChartTest {
     }
 
     @Test
+    void notesSayWhatToDoNextAndWhatToMind() {
+        String notes = Chart.notes();
+
+        assertThat(notes)
+                .contains(
+                        "rollout status deployment/shop-muster",
+                        "port-forward service/shop-muster 8080:8080",
+                        "-u USER")
+                .doesNotContain("WARNING", "NOTE:", "TRIALS");
+        assertThat(Chart.notes(Values.TRIAL, "security: {mode: none}", "replicaCount: 1"))
+                .contains("FOR TRIALS ONLY", "WARNING: security.mode is none", "NOTE: with one replica");
+        assertThat(Chart.notes(Values.feature("one role for the database"), Values.feature("no rules for the network")))
+                .contains("database.owner.existingSecret is not set", "networkPolicy.enabled is false");
+        assertThat(Chart.notes(Values.feature("ingress"), Values.feature("tokens")))
+                .contains("https://muster.example/", "https://pods.example/v2");
+        assertThat(Chart.notes(Values.feature("tls"), "metrics: {serviceMonitor: {enabled: true}}"))
+                .contains("https://127.0.0.1:8080/v2/info", "Give Prometheus a user or a token");
+    }
+
+    @Test
     void olderClustersAreRefused() {
         assertThatThrownBy(() -> Chart.renderAlone("1.29.4", List.of(Chart.LEAST)))
                 .hasMessageContaining("chart requires kubeVersion: >=1.30");

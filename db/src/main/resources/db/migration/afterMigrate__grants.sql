@@ -34,6 +34,11 @@ begin
         end if;
     end loop;
 
+    -- A process that may not migrate can still see whether the schema is the one it was made for.
+    if app <> current_user then
+        execute format('grant select on table %I to %I', '${flyway:table}', app);
+    end if;
+
     -- The one way to rewrite what is written once; it leaves a tombstone.
     if app <> current_user and purge is not null then
         execute format('revoke all on function %s from public', purge);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,19 +17,6 @@ import org.springframework.context.annotation.Configuration;
 /** What the floors below need of the database, wherever it comes from. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseWiring {
-
-    /** The role that the migrations give rights to: the one the application works as. */
-    @Bean
-    FlywayConfigurationCustomizer grantsToTheApplication(JdbcConnectionDetails connection) {
-        return configuration -> {
-            String user = connection.getUsername();
-            if (user == null) {
-                throw new IllegalStateException(
-                        "spring.datasource.username is not set: name the database role that Muster works as");
-            }
-            configuration.placeholders(Map.of("appRole", user));
-        };
-    }
 
     /** On a connection of its own, so that a busy pool never costs the leadership. */
     @Bean

@@ -181,6 +181,10 @@ public record MusterProperties(
      *
      * @param listen whether it wakes this process when another replica has stored something. Behind a pooler that shares
      *     sessions it cannot; then this process looks by itself as often as it does anyway
+     * @param migrate whether this process brings the schema up to date when it starts. Otherwise it only compares it with
+     *     the one it was made for, which the role it works as may do, and does not start where something is missing
      */
-    public record Database(@DefaultValue("true") boolean listen) {}
+    public record Database(
+            @DefaultValue("true") boolean listen,
+            @DefaultValue("true") boolean migrate) {}
 }

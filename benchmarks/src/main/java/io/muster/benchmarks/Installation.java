@@ -122,6 +122,11 @@ final class Installation implements AutoCloseable {
         await("select count(*) from instance where condition = 'RUNNING' and goal = 'RUNNING'", instances);
     }
 
+    /** Waits until there are that many instances, whatever they do. */
+    void awaitInstances(long instances) throws SQLException, InterruptedException {
+        await("select count(*) from instance", instances);
+    }
+
     private void await(String query, long expected) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (number(query) != expected) {

@@ -223,7 +223,8 @@ final class Scale {
             report(installation, used, "lost agents", Math.max(lost, 1), "");
             Consumption alone = installation.consumption();
             installation.order("reconnect");
-            installation.awaitRunning(instances);
+            // All that came back is one too many.
+            installation.awaitInstances(instances);
             report(installation, installation.consumption().minus(alone), "agents return", Math.max(lost, 1), "");
         }
     }

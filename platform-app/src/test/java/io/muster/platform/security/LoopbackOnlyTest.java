@@ -1,9 +1,11 @@
-package io.muster.platform;
+package io.muster.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 
 class LoopbackOnlyTest {
@@ -38,5 +40,14 @@ class LoopbackOnlyTest {
 
         assertThatThrownBy(() -> new LoopbackOnly(settings))
                 .hasMessageStartingWith("management.server.address is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "basic", "jwt"})
+    void listensAnywhereOnceAModeIsSet(String mode) {
+        settings.setProperty("server.address", "0.0.0.0");
+        settings.setProperty("muster.security.mode", mode);
+
+        assertThatCode(() -> new LoopbackOnly(settings)).doesNotThrowAnyException();
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.security.web.FilterChainProxy;
 class SecurityWiring {
 
     /** Behind the filters that set headers and rewrite paths, before all that answers. */
-    private static final int ORDER = -100;
+    static final int ORDER = -100;
 
     static final String LOCKS = "locks";
 

@@ -68,6 +68,7 @@ final class Server implements AutoCloseable {
             database.springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
             arguments.add("--server.port=0");
             arguments.add("--muster.data-directory=" + directory);
+            arguments.add("--muster.security.allowed-hosts=x,master.mesos,marathon.mesos,dcos.example");
             settings.forEach(setting -> arguments.add("--" + setting));
             return new Server(
                     new SpringApplicationBuilder(MusterApplication.class).run(arguments.toArray(String[]::new)),

@@ -1,5 +1,6 @@
 package io.muster.platform.openapi;
 
+import io.muster.platform.security.RouteRoles;
 import io.muster.pods.schema.PodSchema;
 import io.muster.pods.schema.Shape;
 import io.swagger.v3.oas.models.media.Schema;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 
 /** All that is told about the web API, of routes that do not exist in this build as well. */
 final class ApiDescription {
+
+    private static final RouteRoles ROLES = new RouteRoles("/actuator");
 
     private ApiDescription() {}
 
@@ -30,6 +33,7 @@ final class ApiDescription {
                         ServerRoutes.all(),
                         AroundRoutes.all())
                 .flatMap(List::stream)
+                .map(route -> route.locked(ROLES))
                 .toList();
     }
 

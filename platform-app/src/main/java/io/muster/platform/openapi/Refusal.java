@@ -7,6 +7,14 @@ enum Refusal {
             {"message": "Invalid JSON", "details": "Unexpected end-of-input"}"""),
     OTHER_ID(400, "The id in the body is not the one in the path.", "Error", """
             {"message": "'/shop/web' does not match definition's id ('/shop/api')"}"""),
+    UNKNOWN_USER(
+            401,
+            "Where there are locks: the request says not who sends it, or is not believed. WWW-Authenticate tells what it needs.",
+            "Error",
+            """
+            {"message": "Invalid username or password."}"""),
+    ROLE_MISSING(403, "Where there are locks: the user has not the role that x-muster-role names.", "Error", """
+            {"message": "Not authorized: this needs the role deploy, and ada has the role view."}"""),
     TOO_MANY_DEPLOYMENTS(403, "As many deployments run as may run at once.", "Error", """
             {"message": "Max number (100) of running deployments is achieved."}"""),
     NOT_PERMITTED(403, "The configuration does not permit the source.", "Error", """

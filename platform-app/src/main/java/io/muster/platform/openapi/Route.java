@@ -1,5 +1,6 @@
 package io.muster.platform.openapi;
 
+import io.muster.platform.security.RouteRoles;
 import io.muster.pods.schema.Shape;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -55,6 +56,13 @@ final class Route {
 
     Operation operation() {
         return operation;
+    }
+
+    /** With the role that it needs, and what those get who do not have it. */
+    Route locked(RouteRoles roles) {
+        roles.needed(method.name().toUpperCase(Locale.ROOT), path)
+                .ifPresent(role -> operation.addExtension("x-muster-role", role.text()));
+        return refuses(Refusal.UNKNOWN_USER, Refusal.ROLE_MISSING);
     }
 
     /** Equal for two routes that answer the same requests, whatever they call their variables. */

@@ -22,14 +22,14 @@ class ManagementPortWiring {
         return SecurityWiring.registration(locks);
     }
 
-    /** The context of the port is a child of the application's, which finds this class by its scan as well. */
+    /** In the context of that port alone; the context above it finds this class, too. */
     static final class BelowLocks implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            ConfigurableListableBeanFactory beans = context.getBeanFactory();
-            BeanFactory parent = beans == null ? null : beans.getParentBeanFactory();
-            return parent != null && parent.containsBean("locks");
+            ConfigurableListableBeanFactory own = context.getBeanFactory();
+            BeanFactory above = own == null ? null : own.getParentBeanFactory();
+            return above != null && above.containsBean(SecurityWiring.LOCKS);
         }
     }
 }

@@ -14,13 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param users who they are, with {@code basic}
  * @param usersFile a file with more of them, {@code name:hash:role} in each line; read again when it changes
  * @param jwt which tokens are good, with {@code jwt}
+ * @param allowedHosts names that clients may call the server by besides those of loopback, where no mode is set
  */
 @ConfigurationProperties("muster.security")
 record SecuritySettings(
         @Nullable Mode mode,
         @DefaultValue List<User> users,
         @Nullable Path usersFile,
-        @DefaultValue Jwt jwt) {
+        @DefaultValue Jwt jwt,
+        @DefaultValue List<String> allowedHosts) {
 
     /** How callers prove who they are. */
     enum Mode {

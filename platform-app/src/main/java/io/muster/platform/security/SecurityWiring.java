@@ -21,7 +21,9 @@ class SecurityWiring {
     /** Behind the filters that set headers and rewrite paths, before all that answers. */
     static final int ORDER = -100;
 
-    @Bean
+    static final String LOCKS = "locks";
+
+    @Bean(LOCKS)
     FilterChainProxy locks(
             SecuritySettings settings, WebEndpointProperties actuator, MeterRegistry registry, InstantSource clock) {
         var roles = new RequestRoles(new RouteRoles(actuator.getBasePath()));

@@ -91,7 +91,7 @@ class LocksTest {
 
     private FilterChainProxy passwords() {
         var ada = new SecuritySettings.User("ada", Passwords.hash("päss:word"), Role.DEPLOY);
-        var settings = new SecuritySettings(Mode.BASIC, List.of(ada), null, jwt(null, null, null, "roles"));
+        var settings = new SecuritySettings(Mode.BASIC, List.of(ada), null, jwt(null, null, null, "roles"), List.of());
         return Locks.ofPasswords(settings, roles, failed, clock);
     }
 

@@ -31,7 +31,8 @@ class PasswordLoginTest {
     private Path directory;
 
     private static SecuritySettings settings(@Nullable Path file, SecuritySettings.User... users) {
-        return new SecuritySettings(Mode.BASIC, List.of(users), file, new Jwt(null, null, null, "roles", "sub"));
+        return new SecuritySettings(
+                Mode.BASIC, List.of(users), file, new Jwt(null, null, null, "roles", "sub"), List.of());
     }
 
     private PasswordLogin login(@Nullable Path file, SecuritySettings.User... users) {

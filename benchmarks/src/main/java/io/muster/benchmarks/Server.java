@@ -52,12 +52,13 @@ final class Server implements AutoCloseable {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xms" + heapMiB + "m",
                 "-Xmx" + heapMiB + "m",
-                "--enable-native-access=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED"));
+        if (!PROFILE.isEmpty()) {
+            command.add("-XX:StartFlightRecording:settings=profile,filename=" + PROFILE);
+        }
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
-                PROFILE.isEmpty()
-                        ? "-Xshare:auto"
-                        : "-XX:StartFlightRecording:filename=" + PROFILE + ",settings=profile",
                 "io.muster.MusterApplication",
                 "--server.port=0",
                 "--muster.data-directory=" + directory));

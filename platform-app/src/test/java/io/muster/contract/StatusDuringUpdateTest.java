@@ -4,6 +4,7 @@ import static io.muster.contract.Server.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.contract.Servers.Unusual;
+import io.muster.history.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +86,15 @@ class StatusDuringUpdateTest {
         return server.status(id)
                 .get("instances")
                 .valueStream()
-                .map(instance -> instance.get("specReference").asString())
+                .map(instance -> withMillis(instance.get("specReference").asString()))
                 .toList();
+    }
+
+    /** A version at a whole second is written there without zeros. */
+    private static String withMillis(String reference) {
+        int version = reference.indexOf("::versions/") + "::versions/".length();
+        return reference.substring(0, version)
+                + Version.parse(reference.substring(version)).orElseThrow();
     }
 
     @Test
@@ -157,9 +165,9 @@ class StatusDuringUpdateTest {
     }
 
     private String referenceOf(String pod, String instance) {
-        return inList(server.status(pod).get("instances"), instance)
+        return withMillis(inList(server.status(pod).get("instances"), instance)
                 .get("specReference")
-                .asString();
+                .asString());
     }
 
     @Test

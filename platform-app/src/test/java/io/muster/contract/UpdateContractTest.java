@@ -2,6 +2,7 @@ package io.muster.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.history.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,10 @@ class UpdateContractTest {
         assertThat(server.get("/v2/pods/row027").version()).isEqualTo(second);
         assertThat(server.status("/row027").get("instances")).hasSize(3).anySatisfy(instance -> {
             assertThat(instance.get("id").asString()).isEqualTo(old);
-            assertThat(instance.get("specReference").asString()).endsWith("::versions/" + first);
+            String reference = instance.get("specReference").asString();
+            assertThat(Version.parse(reference.replaceFirst(".*::versions/", ""))
+                            .orElseThrow())
+                    .hasToString(first);
         });
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.muster.deploy.engine.EngineStore;
 import io.muster.deploy.web.DeployServer.Answer;
+import io.muster.history.Version;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -414,6 +415,7 @@ class DeploymentsApiTest {
                 .get("instances")
                 .valueStream()
                 .map(instance -> instance.get("specReference").asString().replaceFirst(".*::versions/", ""))
+                .map(text -> Version.parse(text).orElseThrow().toString())
                 .distinct()
                 .toList();
     }

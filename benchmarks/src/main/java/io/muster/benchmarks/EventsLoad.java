@@ -35,11 +35,15 @@ final class EventsLoad {
     private static final Duration WRITING = Duration.ofSeconds(5);
 
     private static final String INSERT = """
-            insert into event_outbox (type, body, at)
-            select 'bench_event', '{"n":' || n || ',"sent":' || (extract(epoch from clock_timestamp()) * 1e6)::bigint
-                || ',"instanceId":"shop_cart.instance-6f1f0c1e-0f1a-11ee-9d51-0242ac110002","condition":"Running"}',
-                clock_timestamp()
-            from generate_series(1, %d) n
+            with told as (
+                insert into event (type, body, at)
+                select 'bench_event', '{"n":' || n || ',"sent":' || (extract(epoch from clock_timestamp()) * 1e6)::bigint
+                    || ',"instanceId":"shop_cart.instance-6f1f0c1e-0f1a-11ee-9d51-0242ac110002","condition":"Running"}',
+                    clock_timestamp()
+                from generate_series(1, %d) n
+                returning id
+            )
+            insert into event_outbox (events) select array_agg(id order by id) from told
             """;
 
     private EventsLoad() {}

@@ -18,9 +18,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Outbox {
 
     private static final MultiRow<Event> APPEND = new MultiRow<Event>("""
-                    insert into event_outbox (type, pod_id, body, at)
-                    select type, pod_id, body, at::timestamptz
-                    from unnest(?, ?, ?, ?) as row (type, pod_id, body, at)
+                    with told as (
+                        insert into event (type, pod_id, body, at)
+                        select type, pod_id, body, at::timestamptz
+                        from unnest(?, ?, ?, ?) as row (type, pod_id, body, at)
+                        returning id
+                    )
+                    insert into event_outbox (events) select array_agg(id order by id) from told
                     """)
             .column(Event::type)
             .column(event -> event.pod().map(PodId::text).orElse(null))

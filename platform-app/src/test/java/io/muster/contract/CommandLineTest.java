@@ -108,7 +108,8 @@ class CommandLineTest {
 
     /** From the stream, which does not end by itself. */
     private void tellsItsLifeAgain() {
-        String before = server.select("select cast(min(seq) - 1 as text) from event_log where pod_id = '/cli/a'")
+        String before = server.select(
+                        "select cast(min(seq) - 1 as text) from event_log join event on id = event where pod_id = '/cli/a'")
                 .getFirst();
         String life = "events --since " + before + " --type pod_created_event --type pod_deleted_event ";
 

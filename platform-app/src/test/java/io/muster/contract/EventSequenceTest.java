@@ -32,7 +32,9 @@ class EventSequenceTest {
 
     private List<JsonNode> read(String condition) {
         await().until(() -> server.select("select id from event_outbox").isEmpty());
-        return server.select("select body from event_log where " + condition + " order by seq").stream()
+        return server
+                .select("select body from event_log join event on id = event where " + condition + " order by seq")
+                .stream()
                 .map(body -> JsonMapper.shared().readTree(body))
                 .toList();
     }

@@ -543,10 +543,10 @@ class EngineOnPostgresTest {
 
     @Test
     void writesEventsInTheTransactionOfTheChange() {
-        jdbc.update("delete from event_outbox");
+        jdbc.update("delete from event");
         deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
 
-        assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
+        assertThat(jdbc.queryForList("select type from event order by id", String.class))
                 .containsExactly(
                         "pod_version_state_changed_event",
                         "group_change_success",
@@ -568,12 +568,12 @@ class EngineOnPostgresTest {
     void tellsTheEndOfInstancesAndPodsInTheWordsThatListenersKnow() {
         deploy(Scenario.web("2026-01-01T00:00:00Z", "", 1).definition());
         Instance last = instances().getFirst();
-        jdbc.update("delete from event_outbox");
+        jdbc.update("delete from event");
         changes.delete(Scenario.WEB, Preconditions.NONE, Instructions.of(false, Optional.empty()));
         engine.step(List.of(new ChangesCame()));
         reportAll(TaskState.KILLED);
 
-        assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
+        assertThat(jdbc.queryForList("select type from event order by id", String.class))
                 .containsExactly(
                         "group_change_success",
                         "deployment_info",
@@ -586,10 +586,10 @@ class EngineOnPostgresTest {
                         "deployment_success",
                         "pod_version_state_changed_event");
         assertThat(jdbc.queryForObject(
-                        "select body::jsonb - 'timestamp' from event_outbox where type like 'app%'", String.class))
+                        "select body::jsonb - 'timestamp' from event where type like 'app%'", String.class))
                 .isEqualTo("{\"appId\": \"/web\", \"eventType\": \"app_terminated_event\"}");
         assertThat(jdbc.queryForList(
-                        "select body::jsonb ->> 'condition' from event_outbox where type = 'instance_changed_event'"
+                        "select body::jsonb ->> 'condition' from event where type = 'instance_changed_event'"
                                 + " and body::jsonb ->> 'instanceId' = ? order by id",
                         String.class,
                         last.id().text()))
@@ -614,7 +614,7 @@ class EngineOnPostgresTest {
         changes.replace(other, Preconditions.NONE, strict);
         engine.step(List.of(new ChangesCame()));
         engine.step(List.of(new OffersCame()));
-        jdbc.update("delete from event_outbox");
+        jdbc.update("delete from event");
 
         report(
                 instances().stream()
@@ -622,7 +622,7 @@ class EngineOnPostgresTest {
                         .toList(),
                 TaskState.FAILED);
 
-        assertThat(jdbc.queryForList("select type from event_outbox order by id", String.class))
+        assertThat(jdbc.queryForList("select type from event order by id", String.class))
                 .startsWith(
                         "status_update_event",
                         "instance_changed_event",
@@ -633,7 +633,7 @@ class EngineOnPostgresTest {
                         "pod_version_state_changed_event",
                         "group_change_success");
         assertThat(jdbc.queryForObject(
-                        "select body::jsonb #>> '{plan,steps,0,actions,0,action}' from event_outbox"
+                        "select body::jsonb #>> '{plan,steps,0,actions,0,action}' from event"
                                 + " where type = 'deployment_failed'",
                         String.class))
                 .isEqualTo("RestartPod");

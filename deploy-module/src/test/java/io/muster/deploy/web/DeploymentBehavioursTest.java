@@ -142,7 +142,7 @@ class DeploymentBehavioursTest {
         assertThat(forced.status()).isEqualTo(200);
         assertThat(texts("select state from deployment where id = '" + second + "'"))
                 .containsExactly("SUPERSEDED");
-        assertThat(texts("select body::jsonb ->> 'id' from event_outbox where type = 'deployment_failed'"))
+        assertThat(texts("select body::jsonb ->> 'id' from event where type = 'deployment_failed'"))
                 .contains(second);
         cluster.release();
         server.awaitNoDeployment();
@@ -246,7 +246,7 @@ class DeploymentBehavioursTest {
 
     private static List<String> deploymentsInEvents(String pod) {
         return texts(
-                "select distinct coalesce(body::jsonb #>> '{plan,id}', body::jsonb ->> 'id') from event_outbox where pod_id = '"
+                "select distinct coalesce(body::jsonb #>> '{plan,id}', body::jsonb ->> 'id') from event where pod_id = '"
                         + pod + "' and type like 'deployment%' order by 1");
     }
 

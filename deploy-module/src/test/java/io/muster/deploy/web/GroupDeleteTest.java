@@ -65,7 +65,7 @@ class GroupDeleteTest {
         return server
                 .bean(JdbcTemplate.class)
                 .queryForList(
-                        "select body from event_outbox where body::jsonb ->> 'id' = ?"
+                        "select body from event where body::jsonb ->> 'id' = ?"
                                 + " or body::jsonb #>> '{plan,id}' = ? order by id",
                         String.class,
                         id,
@@ -130,7 +130,7 @@ class GroupDeleteTest {
         assertThat(told.getFirst().at("/plan/steps/0/actions")).hasSize(2);
         assertThat(told.getFirst().at("/currentStep/actions")).hasSize(2);
         List<@Nullable String> all = server.bean(JdbcTemplate.class)
-                .queryForList("select type from event_outbox where type = 'deployment_success'", String.class);
+                .queryForList("select type from event where type = 'deployment_success'", String.class);
         assertThat(all).as("three creations, and the group").hasSize(4);
     }
 

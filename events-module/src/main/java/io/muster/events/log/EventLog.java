@@ -29,14 +29,22 @@ public class EventLog {
             for update skip locked
             """;
 
-    /** A statement of its own: it must see what was committed before the lock was taken. */
+    /**
+     * A statement of its own: it must see what was committed before the lock was taken. What one statement told gets its
+     * numbers together, also where the limit lies within.
+     */
     private static final String NUMBER = """
             with taken as (
-                delete from event_outbox where id = any (array(select id from event_outbox order by id limit ?))
-                returning id, type, pod_id, body, at
+                delete from event_outbox where id = any (array(
+                    select id from (
+                        select id, sum(cardinality(events)) over (order by id) - cardinality(events) as before
+                        from event_outbox order by id limit ?) oldest
+                    where before < ?))
+                returning id, events
             ), numbered as (
-                insert into event_log (seq, type, pod_id, body, at)
-                select ? + row_number() over (order by id), type, pod_id, body, at from taken
+                insert into event_log (seq, event)
+                select ? + row_number() over (order by taken.id, told.place), told.event
+                from taken, unnest(taken.events) with ordinality as told (event, place)
                 returning seq
             )
             update event_numbering set newest = newest + (select count(*) from numbered)
@@ -46,7 +54,9 @@ public class EventLog {
     private static final String READ = """
             select n.log_id, n.newest, e.seq, e.type, e.body, e.at
             from event_numbering n left join lateral (
-                select seq, type, body, at from event_log where seq > ? order by seq limit ?
+                select l.seq, event.type, event.body, event.at
+                from (select seq, event from event_log where seq > ? order by seq limit ?) l
+                join event on event.id = l.event
             ) e on true
             where n.one = 1 order by e.seq
             """;
@@ -58,10 +68,15 @@ public class EventLog {
 
     /** Only from the beginning of the log, so that it never has gaps. */
     private static final String TRIM = """
-            delete from event_log where seq < (
-                select coalesce(
-                    min(seq) filter (where at >= clock_timestamp() - make_interval(secs => ?)), max(seq) + 1)
-                from (select seq, at from event_log order by seq limit ?) as oldest)
+            with forgotten as (
+                delete from event_log where seq < (
+                    select coalesce(
+                        min(seq) filter (where at >= clock_timestamp() - make_interval(secs => ?)), max(seq) + 1)
+                    from (select seq, event from event_log order by seq limit ?) as oldest
+                    join event on event.id = oldest.event)
+                returning event
+            )
+            delete from event using forgotten where event.id = forgotten.event
             """;
 
     private final JdbcTemplate jdbc;
@@ -75,12 +90,13 @@ public class EventLog {
     /**
      * Numbers a piece of what is committed and not numbered yet.
      *
+     * @param limit positive; a piece ends with the statement that tells of the event at which this many are reached
      * @return whether there may be more to do; false as well while another process numbers, which then looks again
      */
     public boolean number(int limit) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             List<Long> newest = jdbc.query(TAKE_TURN, (row, number) -> row.getLong("newest"));
-            newest.forEach(last -> jdbc.query(NUMBER, row -> {}, limit, last));
+            newest.forEach(last -> jdbc.query(NUMBER, row -> {}, limit, limit, last));
             return !newest.isEmpty();
         }));
     }

@@ -27,6 +27,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 class EventLogTest {
 
     private static final int PIECE = 100;
+    private static final String TELL = "with told as (insert into event (type, body, at) ";
+    private static final String TOLD =
+            " returning id) insert into event_outbox (events) select array_agg(id order by id) from told";
 
     @SuppressWarnings("NullAway.Init")
     private static TestDatabase database;
@@ -48,6 +51,7 @@ class EventLogTest {
     void beginAnew() {
         jdbc.update("delete from event_outbox");
         jdbc.update("delete from event_log");
+        jdbc.update("delete from event");
         jdbc.update("update event_numbering set newest = 0");
     }
 
@@ -57,12 +61,11 @@ class EventLogTest {
     }
 
     private static void tell(Statement statement, String type) throws SQLException {
-        statement.execute("insert into event_outbox (type, body, at) values ('" + type + "', '{}', now())");
+        statement.execute(TELL + "values ('" + type + "', '{}', now())" + TOLD);
     }
 
     private void tell(String type, String age) {
-        jdbc.update(
-                "insert into event_outbox (type, body, at) values (?, '{}', now() - cast(? as interval))", type, age);
+        jdbc.update(TELL + "values (?, '{}', now() - cast(? as interval))" + TOLD, type, age);
     }
 
     private void numberAll() {
@@ -120,15 +123,25 @@ class EventLogTest {
     }
 
     @Test
+    void whatOneStatementToldIsNumberedTogether() {
+        for (int i = 0; i < 3; i++) {
+            jdbc.update(TELL + "values ('a', '{}', now()), ('b', '{}', now())" + TOLD);
+        }
+
+        assertThat(log.number(3)).isTrue();
+
+        assertThat(all()).containsExactly("1a", "2b", "3a", "4b");
+        assertThat(waiting()).isEqualTo(1);
+    }
+
+    @Test
     void membersKeepTheirOrder() {
         String body = "{\"z\": 1,  \"a\": {\"y\": [], \"b\": \"ü\"}}";
-        jdbc.update("insert into event_outbox (type, pod_id, body, at) values ('a', '/p', ?, now())", body);
+        jdbc.update(TELL + "values ('a', ?, now())" + TOLD, body);
 
         numberAll();
 
         assertThat(log.after(0, 1).events().getFirst().body()).isEqualTo(body);
-        assertThat(jdbc.queryForList("select pod_id from event_log", String.class))
-                .containsExactly("/p");
     }
 
     @Test
@@ -273,6 +286,7 @@ class EventLogTest {
         assertThat(log.trim(Duration.ofHours(1), PIECE)).isEqualTo(2);
 
         assertThat(count("event_log")).isZero();
+        assertThat(count("event")).isZero();
         assertThat(log.bounds())
                 .extracting(LogBounds::oldest, LogBounds::newest)
                 .containsExactly(3L, 2L);

@@ -43,7 +43,7 @@ class AcceptedEventsTest {
 
     private List<JsonNode> told() {
         return JdbcClient.create(server.bean(DataSource.class))
-                .sql("select body::text from event_outbox where pod_id = ? order by id")
+                .sql("select body::text from event where pod_id = ? order by id")
                 .param(id)
                 .query(String.class)
                 .list()
@@ -58,7 +58,7 @@ class AcceptedEventsTest {
 
     private void forget() {
         JdbcClient.create(server.bean(DataSource.class))
-                .sql("delete from event_outbox")
+                .sql("delete from event")
                 .update();
     }
 
@@ -158,7 +158,7 @@ class AcceptedEventsTest {
         server.post("/v2/pods", pod(1).replace(id, top)).expect(201);
 
         assertThat(JdbcClient.create(server.bean(DataSource.class))
-                        .sql("select body::jsonb ->> 'groupId' from event_outbox"
+                        .sql("select body::jsonb ->> 'groupId' from event"
                                 + " where pod_id = ? and type = 'group_change_success'")
                         .param(top)
                         .query(String.class)

@@ -101,9 +101,8 @@ final class CommitRules {
             throw new Violation("fence: leader " + epoch + " commits, though " + stage.epoch + " was elected");
         }
         stage.trace.note("commit " + shown(changes));
-        Set<PodId> held = before.keySet().stream()
-                .filter(pod -> knowledge.of(pod).filter(Known::isHeld).isPresent())
-                .collect(Collectors.toSet());
+        Map<PodId, Known> knew = new HashMap<>();
+        before.keySet().forEach(pod -> knowledge.of(pod).ifPresent(known -> knew.put(pod, known)));
         knowledge.committed(changes);
         oneDeployment();
         exposure(changes);
@@ -114,10 +113,13 @@ final class CommitRules {
                 changes.kills().stream().map(KillRequest::instance).collect(Collectors.toSet());
         Map<PodId, List<Instance>> after = byPod(before.keySet());
         before.forEach((pod, were) -> {
+            Optional<Known> was = Optional.ofNullable(knew.get(pod));
+            boolean held = was.filter(Known::isHeld).isPresent();
             Optional.ofNullable(paused.get(pod))
-                    .or(() -> knowledge.of(pod))
-                    .ifPresent(known -> new Bounds(known, were, after.getOrDefault(pod, List.of()), asked)
-                            .check(held.contains(pod)));
+                    // What the engine itself pauses is held from the next round on.
+                    .or(() -> knowledge.of(pod).filter(now -> held || !now.isHeld()))
+                    .or(() -> was)
+                    .ifPresent(known -> new Bounds(known, were, after.getOrDefault(pod, List.of()), asked).check(held));
         });
     }
 

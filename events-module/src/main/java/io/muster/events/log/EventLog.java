@@ -76,7 +76,7 @@ public class EventLog {
                     join event on event.id = oldest.event)
                 returning event
             )
-            delete from event using forgotten where event.id = forgotten.event
+            delete from event where id = any (array(select event from forgotten))
             """;
 
     private final JdbcTemplate jdbc;

@@ -44,12 +44,19 @@ public final class Benchmarks {
                                 .addProfiler(ProcessorTime.class)
                                 .build())
                         .run();
+            case "instance" ->
+                new Runner(new OptionsBuilder()
+                                .include(InstanceBenchmark.class.getSimpleName())
+                                .addProfiler(GCProfiler.class)
+                                .build())
+                        .run();
             case "api" -> ApiLoad.run();
             case "lists" -> LongLists.run();
             case "history" -> HistoryLoad.run();
             case "deployments" -> DeploymentsAtOnce.run();
             case "events" -> EventsLoad.run();
             case "scale" -> Scale.run(given.subList(1, given.size()));
+            case "charts" -> Charts.run(given.subList(1, given.size()));
             default -> {
                 System.err.println("""
                         Name a benchmark with -Dbenchmark=…
@@ -57,6 +64,7 @@ public final class Benchmarks {
                           matching a round of matching, with 100 to 10,000 agents (JMH)
                           fenzo    the same task by Fenzo and by Muster (JMH)
                           offers   an event of 1,000 offers decoded (JMH)
+                          instance the message that launches an instance, and its way until it runs (JMH)
                           api      GET a pod, GET ::status with 100 instances, POST of new pods, by 8 connections
                           lists    GET of 10,000 pods and of their statuses
                           history  questions about a pod with 10,000 versions
@@ -64,7 +72,8 @@ public final class Benchmarks {
                           events   1,000 listeners to 2,000 events a second
                           scale    whole installations with 10,000 simulated agents; what may follow: a scenario
                                    (one-pod, many-pods, rolling-update, many-running, lost-agents, full-cluster, growth,
-                                   all), its size, and the number of agents""");
+                                   all), its size, and the number of agents
+                          charts   what scale printed, drawn: the file of its lines, and a directory for the pictures""");
                 System.exit(2);
             }
         }

@@ -1,7 +1,8 @@
 package io.muster.benchmarks;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +14,10 @@ import java.util.stream.Stream;
  * @param mesos processor time of the simulated Mesos
  * @param wal bytes of the write-ahead log
  * @param transactions that were committed
+ * @param statements that Muster sent, the begins and ends of transactions included
  */
-record Consumption(long nanos, Duration server, Duration database, Duration mesos, long wal, long transactions) {
+record Consumption(
+        long nanos, Duration server, Duration database, Duration mesos, long wal, long transactions, long statements) {
 
     Consumption minus(Consumption before) {
         return new Consumption(
@@ -23,35 +26,44 @@ record Consumption(long nanos, Duration server, Duration database, Duration meso
                 database.minus(before.database),
                 mesos.minus(before.mesos),
                 wal - before.wal,
-                transactions - before.transactions);
+                transactions - before.transactions,
+                statements - before.statements);
     }
 
     double seconds() {
         return nanos / 1e9;
     }
 
+    /** All of it by name, where nothing had to be done. */
+    Map<String, Number> ofRest() {
+        Map<String, Number> numbers = times();
+        numbers.put("percentOfACore", 100 * seconds(server) / seconds());
+        numbers.put("walBytesASecond", wal / seconds());
+        numbers.put("statementsASecond", statements / seconds());
+        return numbers;
+    }
+
     /**
-     * One line of JSON.
+     * All of it, by name.
      *
      * @param units how many things were done
-     * @param more further members, each with a comma before it; or empty
      */
-    String line(String scenario, long units, String more) {
-        return String.format(
-                Locale.ROOT,
-                "{\"scenario\":\"%s\",\"size\":%d,\"seconds\":%.2f,\"perSecond\":%.0f,\"serverCpuSeconds\":%.2f,"
-                        + "\"databaseCpuSeconds\":%.2f,\"mesosCpuSeconds\":%.2f,\"walBytesEach\":%.0f,"
-                        + "\"transactionsEach\":%.3f%s}",
-                scenario,
-                units,
-                seconds(),
-                units / seconds(),
-                seconds(server),
-                seconds(database),
-                seconds(mesos),
-                (double) wal / units,
-                (double) transactions / units,
-                more);
+    Map<String, Number> ofWork(long units) {
+        Map<String, Number> numbers = times();
+        numbers.put("perSecond", units / seconds());
+        numbers.put("walBytesEach", (double) wal / units);
+        numbers.put("transactionsEach", (double) transactions / units);
+        numbers.put("statementsEach", (double) statements / units);
+        return numbers;
+    }
+
+    private Map<String, Number> times() {
+        Map<String, Number> numbers = new LinkedHashMap<>();
+        numbers.put("seconds", seconds());
+        numbers.put("serverCpuSeconds", seconds(server));
+        numbers.put("databaseCpuSeconds", seconds(database));
+        numbers.put("mesosCpuSeconds", seconds(mesos));
+        return numbers;
     }
 
     private static double seconds(Duration time) {

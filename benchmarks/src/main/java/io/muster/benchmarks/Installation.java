@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
@@ -26,9 +27,12 @@ final class Installation implements AutoCloseable {
     private static final int MOST = 1_000_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final String RUNNING = "state in ('SUBMITTED', 'ROLLING', 'PAUSED')";
+    private static final String DEPLOYMENTS =
+            "select count(*) from deployment where state in ('SUBMITTED', 'ROLLING', 'PAUSED')";
+    private static final double AGENT_MIB = 65_536;
 
     private final Path directory;
+    private final int agents;
     private final int heapMiB;
     private final EmbeddedPostgres postgres;
     private final Connection administrator;
@@ -42,13 +46,12 @@ final class Installation implements AutoCloseable {
      * Starts all of it.
      *
      * @param cpus of each agent
-     * @param mem of each agent, in MiB
      */
-    Installation(int agents, double cpus, double mem, int heapMiB)
-            throws IOException, SQLException, InterruptedException {
+    Installation(int agents, double cpus, int heapMiB) throws IOException, SQLException, InterruptedException {
+        this.agents = agents;
         this.heapMiB = heapMiB;
         directory = Files.createTempDirectory("muster-benchmark-database");
-        postgres = EmbeddedPostgres.start(EmbeddedPostgres.Settings.in(directory));
+        postgres = counting(EmbeddedPostgres.Settings.in(directory));
         DatabaseUser user = postgres.administrator();
         administrator =
                 DriverManager.getConnection(postgres.jdbcUrl(EmbeddedPostgres.DATABASE), user.name(), user.password());
@@ -61,13 +64,32 @@ final class Installation implements AutoCloseable {
                         SimulatedCluster.class.getName(),
                         String.valueOf(agents),
                         String.valueOf(cpus),
-                        String.valueOf(mem))
+                        String.valueOf(AGENT_MIB))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         said = new BufferedReader(new InputStreamReader(mesos.getInputStream(), StandardCharsets.UTF_8));
         orders = new PrintStream(mesos.getOutputStream(), true, StandardCharsets.UTF_8);
         master = answer("http");
         server = startServer();
+    }
+
+    /** One that counts statements. */
+    private static EmbeddedPostgres counting(EmbeddedPostgres.Settings settings) throws SQLException {
+        try (EmbeddedPostgres uncounting = EmbeddedPostgres.start(settings)) {
+            execute(uncounting, "alter system set shared_preload_libraries = 'pg_stat_statements'");
+        }
+        EmbeddedPostgres counting = EmbeddedPostgres.start(settings);
+        execute(counting, "create extension pg_stat_statements");
+        return counting;
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+        DatabaseUser user = postgres.administrator();
+        try (Connection connection = DriverManager.getConnection(
+                        postgres.jdbcUrl(EmbeddedPostgres.DATABASE), user.name(), user.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private Server startServer() throws IOException, InterruptedException {
@@ -112,22 +134,51 @@ final class Installation implements AutoCloseable {
         throw new IOException("the simulated Mesos has ended");
     }
 
+    int agents() {
+        return agents;
+    }
+
+    /** Sends one request, which must be answered so. */
+    void send(String method, String path, String body, int expected) throws IOException {
+        server.send(method, path, body, expected);
+    }
+
+    /** Counts the instances of a pod, or of all pods of a group, whatever they do. */
+    static String instances(String pod) {
+        return "select count(*) from instance where (pod_id = '" + pod + "' or pod_id like '" + pod + "/%')";
+    }
+
+    /** Counts those that run and shall. */
+    static String running(String pod) {
+        return instances(pod) + " and condition = 'RUNNING' and goal = 'RUNNING'";
+    }
+
+    /** How long instances that run waited from when they were wanted until they were ready. */
+    Map<String, Number> timesToReady(String pod) throws SQLException {
+        Map<String, Number> times = new LinkedHashMap<>();
+        times.put("readyP50Seconds", timeToReady(pod, "0.5"));
+        times.put("readyP99Seconds", timeToReady(pod, "0.99"));
+        return times;
+    }
+
+    private double timeToReady(String pod, String share) throws SQLException {
+        String percentile = "(1000 * percentile_disc(" + share + ") within group "
+                + "(order by extract(epoch from ready_since - scheduled_at)))::bigint";
+        return number(running(pod).replace("count(*)", percentile)) / 1000.0;
+    }
+
+    /** How many deployments run. */
+    long deployments() throws SQLException {
+        return number(DEPLOYMENTS);
+    }
+
     /** Waits until no deployment runs. */
     void awaitNoDeployment() throws SQLException, InterruptedException {
-        await("select count(*) from deployment where " + RUNNING, 0);
+        await(DEPLOYMENTS, 0);
     }
 
-    /** Waits until that many instances run. */
-    void awaitRunning(long instances) throws SQLException, InterruptedException {
-        await("select count(*) from instance where condition = 'RUNNING' and goal = 'RUNNING'", instances);
-    }
-
-    /** Waits until there are that many instances, whatever they do. */
-    void awaitInstances(long instances) throws SQLException, InterruptedException {
-        await("select count(*) from instance", instances);
-    }
-
-    private void await(String query, long expected) throws SQLException, InterruptedException {
+    /** Waits until the query gives that number. */
+    void await(String query, long expected) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (number(query) != expected) {
             if (System.nanoTime() > deadline) {
@@ -168,7 +219,10 @@ final class Installation implements AutoCloseable {
                         .orElseThrow(),
                 Consumption.cpu(mesos.toHandle()),
                 number("select (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint"),
-                number("select xact_commit from pg_stat_database where datname = current_database()"));
+                number("select xact_commit from pg_stat_database where datname = current_database()"),
+                number("select coalesce(sum(calls), 0)::bigint from pg_stat_statements "
+                        + "where userid = (select oid from pg_roles where rolname = '"
+                        + postgres.app().name() + "')"));
     }
 
     @Override

@@ -94,6 +94,13 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Sends one request, which must be answered so. */
+    void send(String method, String path, String body, int expected) throws IOException {
+        try (var connection = new Connection(port)) {
+            connection.exchange(method, path, body).expect(expected);
+        }
+    }
+
     /** CPU time of the server since its start; that of its database is not in it. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);

@@ -51,21 +51,27 @@ final class Server implements AutoCloseable {
         var all = new ArrayList<>(
                 List.of("muster.local-mesos.agents=3", "muster.local-mesos.cpus=32", "muster.local-mesos.mem=64GB"));
         all.addAll(settings);
-        Server server = start(database, all, database);
+        Server server = start(database.springProperties(), all, database);
         server.awaitLeadership();
         return server;
     }
 
     /** One of the replicas on this database; it need not lead. */
     static Server replica(TestDatabase database, List<String> settings) {
+        return replica(database.springProperties(), settings);
+    }
+
+    /** The same on a database that these properties name. */
+    static Server replica(Map<String, String> database, List<String> settings) {
         return start(database, settings, null);
     }
 
-    private static Server start(TestDatabase database, List<String> settings, @Nullable TestDatabase ownDatabase) {
+    private static Server start(
+            Map<String, String> database, List<String> settings, @Nullable TestDatabase ownDatabase) {
         try {
             Path directory = Files.createTempDirectory("muster-contract");
             var arguments = new ArrayList<String>();
-            database.springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+            database.forEach((name, value) -> arguments.add("--" + name + "=" + value));
             arguments.add("--server.port=0");
             arguments.add("--muster.data-directory=" + directory);
             arguments.add("--muster.security.allowed-hosts=x,master.mesos,marathon.mesos,dcos.example");

@@ -15,11 +15,6 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     /** The states of a deployment that holds the lock of its pod. */
     String RUNNING = "('SUBMITTED', 'ROLLING', 'PAUSED')";
 
-    /** Those that hold the lock of this pod: none or one. Their rows are locked until the transaction ends. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select d from DeploymentEntity d where d.podId = :pod and d.state in " + RUNNING)
-    List<DeploymentEntity> holdRunningOf(String pod);
-
     /** One that holds a lock. Its row is locked until the transaction ends; whoever has it locked is waited for first. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select d from DeploymentEntity d where d.id = :id and d.state in " + RUNNING)
@@ -36,19 +31,6 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
     /** The members of these bundles, ordered by pod. */
     @Query("select d from DeploymentEntity d where d.bundle in :bundles order by d.podId, d.id")
     List<DeploymentEntity> membersOf(Collection<UUID> bundles);
-
-    /** How many hold a lock, counted no further than to the limit. */
-    @Query(
-            nativeQuery = true,
-            value = "select count(*) from (select 1 from deployment where state in " + RUNNING
-                    + " limit :limit) as running")
-    int countRunning(int limit);
-
-    /** Waits until nobody else holds this lock, and holds it until the transaction ends. */
-    @Query(nativeQuery = true, value = """
-            select cast(pg_advisory_xact_lock(hashtextextended('muster running deployments', 0)) as text)
-            """)
-    String lockCounting();
 
     /** Those that the engine has not taken up, oldest first. */
     @Query("select d from DeploymentEntity d where d.state = 'SUBMITTED' order by d.createdAt, d.id")

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,13 @@ public class Deployments {
      * which does not ask for the lock of the pod, may be about to.
      */
     public Optional<Stored> holdRunningOf(PodId pod) {
-        return rows.holdRunningOf(pod.text()).stream().findFirst().map(Deployments::stored);
+        // Most pods have none.
+        List<UUID> held = jdbc.query(
+                "select id from deployment where pod_id = ? and state in " + DeploymentRepository.RUNNING
+                        + " for update",
+                (row, number) -> row.getObject("id", UUID.class),
+                pod.text());
+        return held.stream().findFirst().flatMap(rows::holdRunning).map(Deployments::stored);
     }
 
     /** This one if it holds a lock. Until the transaction of the caller ends nobody else moves it. */
@@ -128,12 +135,16 @@ public class Deployments {
 
     /** How many run; {@code limit} if there are more. */
     public int countRunning(int limit) {
-        return rows.countRunning(limit);
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from (select from deployment where state in " + DeploymentRepository.RUNNING
+                        + " limit ?) as running",
+                Integer.class,
+                limit));
     }
 
     /** From here to the end of its transaction only one caller at a time. */
     public void lockCounting() {
-        rows.lockCounting();
+        jdbc.query("select pg_advisory_xact_lock(hashtextextended('muster running deployments', 0))", row -> {});
     }
 
     /** Those the engine has not taken up, oldest first. */

@@ -20,8 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Changes of one pod go through JPA, those of many at once past it; no transaction does both to one pod. Queries are plain statements: they need no transaction, and in one they see what was changed,
- * since {@link #save} flushes.
+ * Changes of one pod go through JPA, those of many at once past it; no transaction does both to one pod. Queries are plain
+ * statements: they need no transaction, in one they see what was changed, since {@link #save} flushes, and JPA would translate
+ * those with lists of ids anew each time.
  */
 @Repository
 class JpaPodStore implements PodStore {
@@ -58,11 +59,11 @@ class JpaPodStore implements PodStore {
     public PodState lockOrCreate(PodId id) {
         boundWaiting();
         // Waits for another transaction that makes the same row; the placeholders are overwritten by a first life.
-        entityManager.createNativeQuery("""
+        jdbc.sql("""
                         insert into pod (id, life, present, target_version, created_at, row_version)
-                        values (:id, 0, false, timestamptz 'epoch', clock_timestamp(), 0)
+                        values (?, 0, false, timestamptz 'epoch', clock_timestamp(), 0)
                         on conflict do nothing
-                        """).setParameter("id", id.text()).executeUpdate();
+                        """).param(id.text()).update();
         return lock(id).orElseThrow(() -> new IllegalStateException("no row for " + id));
     }
 
@@ -87,7 +88,7 @@ class JpaPodStore implements PodStore {
 
     /** A request that cannot get its lock fails, rather than holding its connection for ever. */
     private void boundWaiting() {
-        entityManager.createNativeQuery("set local lock_timeout = '10s'").executeUpdate();
+        jdbc.sql("set local lock_timeout = '10s'").update();
     }
 
     @Override
@@ -177,16 +178,15 @@ class JpaPodStore implements PodStore {
         }
         lockPath(id, above);
         // '0' follows '/': all ids below, found by the order of the primary key.
-        return entityManager
-                        .createQuery("""
-                                select count(*) from PodRow pod
-                                where pod.present and (pod.id in :above or pod.id > :first and pod.id < :last)
-                                """, Long.class)
-                        .setParameter("above", above)
-                        .setParameter("first", id.text() + "/")
-                        .setParameter("last", id.text() + "0")
-                        .getSingleResult()
-                > 0;
+        return jdbc.sql("""
+                        select exists (select from pod where present and id = any (cast(? as text[])))
+                            or exists (select from pod where present and id > ? and id < ?)
+                        """)
+                .param(above.toArray(String[]::new))
+                .param(id.text() + "/")
+                .param(id.text() + "0")
+                .query(Boolean.class)
+                .single();
     }
 
     /**
@@ -205,8 +205,9 @@ class JpaPodStore implements PodStore {
 
     @Override
     public Instant now() {
-        return (Instant) entityManager
-                .createNativeQuery("select clock_timestamp()", Instant.class)
-                .getSingleResult();
+        return jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 }

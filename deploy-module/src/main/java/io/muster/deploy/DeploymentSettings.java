@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How deployments are treated.
  *
- * @param maxRunning how many may run at the same time; a change that would begin another one is refused
+ * @param maxRunning how many may run at the same time, at least 1; a change that would begin another one is refused
  * @param onFailure what is done with one that runs into a limit, where the request does not say
- * @param timeout how long one may roll, where the request does not say; absent for any time
- * @param maxFailures how many instances of the target may end by themselves, where the request does not say; absent for
+ * @param timeout how long one may roll, at least 1ms, where the request does not say; absent for any time
+ * @param maxFailures how many instances of the target may end by themselves, 0 or more, where the request does not say; absent for
  *     any number
  */
 @ConfigurationProperties("muster.deployments")
@@ -28,7 +28,7 @@ public record DeploymentSettings(
             throw new IllegalArgumentException("muster.deployments.max-running must be at least 1, not " + maxRunning);
         }
         if (timeout != null && timeout.toMillis() < 1) {
-            throw new IllegalArgumentException("muster.deployments.timeout must be positive, not " + timeout);
+            throw new IllegalArgumentException("muster.deployments.timeout must be at least 1ms, not " + timeout);
         }
         if (maxFailures != null && maxFailures < 0) {
             throw new IllegalArgumentException(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long it is remembered how instances ended. What either of the two keeps is kept.
  *
- * @param terminationsAge for how long
- * @param terminationsKept how many of each pod, the last ones, however long ago they ended
+ * @param terminationsAge for how long the end of an instance is remembered; 0 or more
+ * @param terminationsKept how many ends of instances of each pod, 0 to 10000, the last ones, are kept however long ago they ended
  */
 @ConfigurationProperties("muster.history")
 public record HistorySettings(

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param killAnswer the release of Marathon whose documents are answered, {@code 1.7} or {@code 1.8}; they differ, and
  *     clients read one of them
- * @param wipeTimeout how long an answer to a kill with {@code wipe=true} waits for the instances to be gone
+ * @param wipeTimeout how long an answer to a kill with {@code wipe=true} waits for the instances to be gone;
+ *     0 or more
  */
 @ConfigurationProperties("muster.pods")
 public record KillSettings(
@@ -21,7 +22,8 @@ public record KillSettings(
             throw new IllegalArgumentException("muster.pods.kill-answer must be 1.7 or 1.8, not " + killAnswer);
         }
         if (wipeTimeout.isNegative()) {
-            throw new IllegalArgumentException("muster.pods.wipe-timeout must not be negative");
+            throw new IllegalArgumentException(
+                    "muster.pods.wipe-timeout must not be negative, as " + wipeTimeout + " is");
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * What becomes of tasks that Mesos runs for this framework and that belong to no instance.
  *
- * @param grace how long they are left alone, or {@code never} for no end. Ten minutes are longer than a change of the
+ * @param grace how long they are left alone, 0 or more, or {@code never} for no end. Ten minutes are longer than a change of the
  *     leader and the reconciliation after it take, so that nothing is killed that Muster is about to remember, and short
  *     enough that nobody misses the resources
  */

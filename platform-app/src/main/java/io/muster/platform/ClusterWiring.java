@@ -83,7 +83,11 @@ class ClusterWiring {
     }
 
     private static HttpTransportSettings open(MesosSettings settings) {
-        return HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+        try {
+            return HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+        } catch (IllegalArgumentException unusable) {
+            throw new IllegalArgumentException("muster.mesos.master: " + unusable.getMessage(), unusable);
+        }
     }
 
     private static Supplier<Transport> http(HttpTransportSettings http) {

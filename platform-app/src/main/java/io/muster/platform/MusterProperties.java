@@ -40,13 +40,13 @@ public record MusterProperties(
      * @param role the role whose resources are used besides the unreserved ones
      * @param user whom containers run as unless their definition says otherwise; by default the user of this process
      * @param frameworkName how Mesos shows Muster
-     * @param failoverTimeout how long Mesos keeps the tasks of a Muster that is gone
-     * @param minReviveInterval between two calls that ask for offers declined before; not used by the local Mesos
+     * @param failoverTimeout how long Mesos keeps the tasks of a Muster that is gone; 0 or more
+     * @param minReviveInterval between two calls that ask for offers declined before, longer than 0; not used by the local Mesos
      * @param placement {@code spread}: instances go around the agents; {@code bin-pack}: to the agent that is most used
-     * @param instancesPerOffer how many instances one offer may carry
-     * @param offerLifetime for how long an offer is kept that nothing has been placed on yet
+     * @param instancesPerOffer how many instances one offer may carry, at least 1
+     * @param offerLifetime for how long an offer is kept that nothing has been placed on yet, longer than 0
      * @param maintenanceMode whether agents in a maintenance window are avoided
-     * @param draining for how long before its maintenance window an agent is avoided
+     * @param draining for how long before its maintenance window an agent is avoided; 0 or more
      * @param gpuResources whether agents with GPUs offer to Muster; most masters keep them for frameworks that say so
      * @param gpuSchedulingBehavior {@code restricted}: agents with GPUs are for pods that need some; {@code unrestricted};
      *     or {@code undefined}, which is as unrestricted, with a warning. A pod decides for itself by its label
@@ -65,7 +65,7 @@ public record MusterProperties(
      * @param tokenForm {@code bearer}, or {@code dcos} for {@code token=…}
      * @param tls how masters on https prove who they are
      * @param reservationTimeout for how long Mesos may not show what was to be reserved for an instance with persistent
-     *     volumes; then another place is looked for
+     *     volumes, longer than 0; then another place is looked for
      * @param defaultAcceptedResourceRoles whose resources pods use that name none: the role, {@code *}, or both; by default
      *     all that are offered
      */
@@ -98,6 +98,18 @@ public record MusterProperties(
             @DefaultValue("20s") Duration reservationTimeout,
             @DefaultValue List<String> defaultAcceptedResourceRoles) {
 
+        public Mesos {
+            Ranges.notBlank("muster.mesos.framework-name", frameworkName);
+            Ranges.notBlank("muster.mesos.role", role);
+            Ranges.notBlank("muster.mesos.bridge-network", bridgeNetwork);
+            Ranges.notNegative("muster.mesos.failover-timeout", failoverTimeout);
+            Ranges.positive("muster.mesos.min-revive-interval", minReviveInterval);
+            Ranges.positive("muster.mesos.offer-lifetime", offerLifetime);
+            Ranges.positive("muster.mesos.reservation-timeout", reservationTimeout);
+            Ranges.notNegative("muster.mesos.draining", draining);
+            Ranges.atLeast("muster.mesos.instances-per-offer", 1, instancesPerOffer);
+        }
+
         /** Without what must not be printed; masters at {@code zk://} may have a password in their address. */
         @Override
         public String toString() {
@@ -123,14 +135,14 @@ public record MusterProperties(
     /**
      * The local Mesos, which stands in where no master is set.
      *
-     * @param port of its master; 0 for any free one
-     * @param agents how many agents it shows; the first is called {@code localhost}, the others
+     * @param port of its master, 0 to 65535; 0 for any free one
+     * @param agents how many agents it shows, at least 1; the first is called {@code localhost}, the others
      *     {@code agent-<n>.localhost}
      * @param attributes what constraints may ask of the agents: for each in turn {@code name:text}, several with
      *     semicolons between them; agents beyond the list have none
-     * @param cpus of each agent, counted but not enforced
-     * @param mem of each agent, counted but not enforced
-     * @param disk of each agent, counted but not enforced
+     * @param cpus of each agent, more than 0, counted but not enforced
+     * @param mem of each agent, more than 0, counted but not enforced
+     * @param disk of each agent, more than 0, counted but not enforced
      */
     public record LocalMesos(
             @DefaultValue("0") int port,
@@ -138,20 +150,31 @@ public record MusterProperties(
             @DefaultValue List<String> attributes,
             @DefaultValue("8") double cpus,
             @DefaultValue("8GB") DataSize mem,
-            @DefaultValue("16GB") DataSize disk) {}
+            @DefaultValue("16GB") DataSize disk) {
+
+        private static final int LAST_PORT = 65_535;
+
+        public LocalMesos {
+            Ranges.between("muster.local-mesos.port", 0, LAST_PORT, port);
+            Ranges.atLeast("muster.local-mesos.agents", 1, agents);
+            Ranges.positive("muster.local-mesos.cpus", cpus);
+            Ranges.positive("muster.local-mesos.mem", mem);
+            Ranges.positive("muster.local-mesos.disk", disk);
+        }
+    }
 
     /**
      * The engine.
      *
-     * @param mailbox how many reports and offers may wait for it
-     * @param batch how many of them one transaction stores at most
-     * @param poll how often it looks for changes that another replica accepted
-     * @param killRetry before a kill is repeated for the first time; the pauses double, up to ten minutes
-     * @param killsAtOnce how many instances are being killed at a time
-     * @param launchTokens how many instances may be launched before earlier ones run; 0 for any number
-     * @param launchTokenRefresh after which time as many may be launched again, whatever came of the earlier ones
-     * @param launchConfirmTimeout how long Mesos may say nothing about a launch
-     * @param launchTimeout how long a launch may take until all containers run
+     * @param mailbox how many reports and offers may wait for the engine, at least 1
+     * @param batch how many of these one transaction stores at most, at least 1
+     * @param poll how often the engine looks for changes that another replica accepted, longer than 0
+     * @param killRetry how long, longer than 0, before a kill is repeated for the first time; the pauses double, up to ten minutes
+     * @param killsAtOnce how many instances are being killed at a time, at least 1
+     * @param launchTokens how many instances may be launched before earlier ones run; at least 1, or 0 for any number
+     * @param launchTokenRefresh after which time, longer than 0, as many may be launched again, whatever came of the earlier ones
+     * @param launchConfirmTimeout how long Mesos may say nothing about a launch, longer than 0
+     * @param launchTimeout how long a launch may take until all containers run, longer than 0
      */
     public record Engine(
             @DefaultValue("10000") int mailbox,
@@ -162,19 +185,44 @@ public record MusterProperties(
             @DefaultValue("0") int launchTokens,
             @DefaultValue("30s") Duration launchTokenRefresh,
             @DefaultValue("5m") Duration launchConfirmTimeout,
-            @DefaultValue("5m") Duration launchTimeout) {}
+            @DefaultValue("5m") Duration launchTimeout) {
+
+        public Engine {
+            Ranges.atLeast("muster.engine.mailbox", 1, mailbox);
+            Ranges.atLeast("muster.engine.batch", 1, batch);
+            Ranges.positive("muster.engine.poll", poll);
+            Ranges.positive("muster.engine.kill-retry", killRetry);
+            Ranges.atLeast("muster.engine.kills-at-once", 1, killsAtOnce);
+            Ranges.atLeast("muster.engine.launch-tokens", 0, launchTokens);
+            Ranges.positive("muster.engine.launch-token-refresh", launchTokenRefresh);
+            Ranges.positive("muster.engine.launch-confirm-timeout", launchConfirmTimeout);
+            Ranges.positive("muster.engine.launch-timeout", launchTimeout);
+        }
+    }
 
     /**
      * Which replica leads.
      *
-     * @param ttl how long a leader that has gone silent keeps the others waiting
-     * @param margin how long before that it stops acting by itself
-     * @param poll how often the others try
+     * @param ttl how long a leader that has gone silent keeps the others waiting, longer than 0
+     * @param margin how long before that it stops acting by itself: longer than 0, and half of the ttl at most
+     * @param poll how often the others try, longer than 0
      */
     public record Leadership(
             @DefaultValue("15s") Duration ttl,
             @DefaultValue("3s") Duration margin,
-            @DefaultValue("2s") Duration poll) {}
+            @DefaultValue("2s") Duration poll) {
+
+        public Leadership {
+            Ranges.positive("muster.leadership.ttl", ttl);
+            Ranges.positive("muster.leadership.margin", margin);
+            Ranges.positive("muster.leadership.poll", poll);
+            // A lease is renewed five times in its life, and the last of them must come before the margin.
+            Ranges.require(
+                    margin.compareTo(ttl.dividedBy(2)) <= 0,
+                    "muster.leadership.margin must be half of muster.leadership.ttl (" + ttl + ") at most, not "
+                            + margin);
+        }
+    }
 
     /**
      * The database, beyond what {@code spring.datasource} says.

@@ -1,5 +1,6 @@
 package io.muster.platform;
 
+import io.muster.platform.settings.SettingsCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
@@ -33,7 +34,10 @@ public final class SchemaMigration {
     public static void run(String[] arguments) {
         new SpringApplicationBuilder(SchemaMigration.class)
                 .web(WebApplicationType.NONE)
-                .initializers(context -> requireDatabase(context.getEnvironment()))
+                .initializers(context -> {
+                    SettingsCheck.requireKnownNames(context.getEnvironment());
+                    requireDatabase(context.getEnvironment());
+                })
                 .run(arguments)
                 .close();
         LOG.info("the schema of the database is up to date");

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param principal what Mesos knows the framework by; without one nothing can be reserved for it, and so no persistent
  *     volume be made
  * @param secrets whether definitions may refer to secrets; the agents must be able to resolve them
- * @param maxInstances the most instances one pod may have
- * @param maxContainers the most containers one pod may have
+ * @param maxInstances the most instances one pod may have, at least 1
+ * @param maxContainers the most containers one pod may have, at least 1
  * @param exposure from when on queries answer with a new version
  */
 @ConfigurationProperties("muster.pods")
@@ -27,11 +27,22 @@ public record PodsSettings(
         @DefaultValue("200") int maxContainers,
         @DefaultValue("after-deployment") Exposure exposure) {
 
+    public PodsSettings {
+        atLeastOne("max-instances", maxInstances);
+        atLeastOne("max-containers", maxContainers);
+    }
+
     public enum Exposure {
         /** When its deployment is complete. */
         AFTER_DEPLOYMENT,
         /** When it is accepted, as Marathon does. */
         ON_ACCEPT
+    }
+
+    private static void atLeastOne(String property, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("muster.pods." + property + " must be at least 1, not " + value);
+        }
     }
 
     public PodFeatures features() {

@@ -8,12 +8,12 @@ import org.springframework.util.unit.DataSize;
 /**
  * Events and their streams.
  *
- * @param retention for how long events can be asked for
- * @param poll how often this process looks for new events by itself
- * @param heartbeat after so long without an event a stream is sent an empty line
- * @param maxStreams how many this process serves at a time
- * @param ringFrames how many of the newest events all streams share; one that is further behind is closed
- * @param ringSize how many bytes of them
+ * @param retention for how long events can be asked for; 0 or more
+ * @param poll how often this process looks for new events by itself, longer than 0
+ * @param heartbeat after so long, longer than 0, without an event a stream is sent an empty line
+ * @param maxStreams how many streams this process serves at a time; 0 or more
+ * @param ringFrames how many of the newest events all streams share, at least 1; one that is further behind is closed
+ * @param ringSize how many bytes of the newest events all streams share, at least 1B
  */
 @ConfigurationProperties("muster.events")
 public record EventStreamSettings(
@@ -25,12 +25,12 @@ public record EventStreamSettings(
         @DefaultValue("32MB") DataSize ringSize) {
 
     public EventStreamSettings {
-        require(!retention.isNegative(), "retention must not be negative");
-        require(poll.isPositive(), "poll must be longer than nothing");
-        require(heartbeat.isPositive(), "heartbeat must be longer than nothing");
-        require(maxStreams >= 0, "max-streams must not be negative");
-        require(ringFrames >= 1, "ring-frames must be at least 1");
-        require(ringSize.toBytes() >= 1, "ring-size must be at least one byte");
+        require(!retention.isNegative(), "retention must not be negative, as " + retention + " is");
+        require(poll.isPositive(), "poll must be longer than 0, not " + poll);
+        require(heartbeat.isPositive(), "heartbeat must be longer than 0, not " + heartbeat);
+        require(maxStreams >= 0, "max-streams must not be negative, as " + maxStreams + " is");
+        require(ringFrames >= 1, "ring-frames must be at least 1, not " + ringFrames);
+        require(ringSize.toBytes() >= 1, "ring-size must be at least 1B, not " + ringSize);
     }
 
     private static void require(boolean holds, String what) {

@@ -34,7 +34,9 @@ record SecuritySettings(
     /**
      * Somebody with a password.
      *
-     * @param passwordHash made with bcrypt, {@code $2…} or {@code {bcrypt}$2…}
+     * @param name what the user is called; without colons
+     * @param passwordHash made with bcrypt, {@code $2…} or with bcrypt in braces before it
+     * @param role what the user may do
      */
     record User(
             @Nullable String name,

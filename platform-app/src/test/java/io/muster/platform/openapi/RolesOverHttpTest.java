@@ -194,6 +194,21 @@ class RolesOverHttpTest {
     }
 
     @Test
+    void pagesOfOtherSitesChangeNothingOnEitherPort() throws IOException, InterruptedException {
+        for (int to : List.of(port, managementPort)) {
+            var post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + "/actuator/health"))
+                    .header("Origin", "http://evil.example")
+                    .POST(BodyPublishers.noBody())
+                    .build();
+
+            HttpResponse<String> answer = HTTP.send(post, BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("A web page of another site");
+        }
+    }
+
+    @Test
     void aWrongPasswordIsNobodys() {
         HttpResponse<InputStream> answer = send(new Call(false, "GET", "/v2/pods"), Role.ADMIN, "another", "");
 

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param sources base addresses of Marathons, such as {@code http://marathon.example:8080}; empty switches the import
  *     off. The server connects to nothing else, whatever a request asks for.
- * @param timeout of each request to a source
+ * @param timeout of each request to a source, longer than 0
  */
 @ConfigurationProperties("muster.import")
 record ImportSettings(
@@ -32,7 +32,7 @@ record ImportSettings(
             }
         }
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("muster.import.timeout must be positive");
+            throw new IllegalArgumentException("muster.import.timeout must be longer than 0, not " + timeout);
         }
     }
 

@@ -8,10 +8,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the web API behaves.
  *
- * @param maxBodySize of a request, however it is sent
+ * @param maxBodySize of a request, however it is sent; at least 1B and below 2GB
  * @param location where {@code Location} headers lead
  * @param accessControlAllowOrigin the origins whose pages may read the API; {@code *} for all
- * @param fetchSize how many pods a list reads at a time
+ * @param fetchSize how many pods a list reads at a time, 1 to 1000
  */
 @ConfigurationProperties("muster.api")
 public record ApiSettings(
@@ -29,10 +29,12 @@ public record ApiSettings(
 
     public ApiSettings {
         if (maxBodySize.toBytes() < 1 || maxBodySize.toBytes() >= Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("muster.api.max-body-size must be at least one byte and below 2 GB");
+            throw new IllegalArgumentException(
+                    "muster.api.max-body-size must be at least 1B and below 2GB, not " + maxBodySize);
         }
         if (fetchSize < 1 || fetchSize > Paging.MAX_LIMIT) {
-            throw new IllegalArgumentException("muster.api.fetch-size must be 1 to " + Paging.MAX_LIMIT);
+            throw new IllegalArgumentException(
+                    "muster.api.fetch-size must be 1 to " + Paging.MAX_LIMIT + ", not " + fetchSize);
         }
         accessControlAllowOrigin = List.copyOf(accessControlAllowOrigin);
     }

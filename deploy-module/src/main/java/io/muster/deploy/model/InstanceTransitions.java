@@ -71,12 +71,29 @@ public final class InstanceTransitions {
     }
 
     /**
-     * A master that answers from memory may lag behind the agent. It never takes a running task back: after the time
-     * for a launch that would count as overdue.
+     * A master that answers from memory may lag behind the agent, and an agent repeats old updates until they are
+     * acknowledged. Neither takes a running task back, which would count as overdue after the time for a launch, nor one
+     * that is being killed, of which only the end can follow.
      */
     private static boolean isStale(Task before, Condition reported) {
-        return before.condition() == Condition.RUNNING
-                && (reported == Condition.STAGING || reported == Condition.STARTING);
+        return switch (before.condition()) {
+            case RUNNING -> reported == Condition.STAGING || reported == Condition.STARTING;
+            case KILLING ->
+                reported == Condition.STAGING || reported == Condition.STARTING || reported == Condition.RUNNING;
+            case ERROR,
+                    FAILED,
+                    GONE,
+                    DROPPED,
+                    UNREACHABLE_INACTIVE,
+                    UNREACHABLE,
+                    STARTING,
+                    STAGING,
+                    UNKNOWN,
+                    PROVISIONED,
+                    SCHEDULED,
+                    FINISHED,
+                    KILLED -> false;
+        };
     }
 
     private static Task after(Task before, Condition reported, StatusReport report, Instant now) {

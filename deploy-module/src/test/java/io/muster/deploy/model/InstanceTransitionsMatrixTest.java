@@ -52,7 +52,7 @@ class InstanceTransitionsMatrixTest {
             yes    | RUN  | =       =        =       KILL    RUN      FAIL!  RUN!   ERR!  GONE! DROP!  UNR         GONE! GONE!           UNK!
             yes    | UNR  | UNR     UNR      UNR     UNR     UNR      FAIL!  UNR!   ERR!  GONE! DROP!  =           GONE! GONE!           UNR!
             yes    | INAC | INAC    INAC     INAC    INAC    INAC     FAIL!  INAC!  ERR!  GONE! DROP!  =           GONE! GONE!           INAC!
-            yes    | KILL | KILL    KILL     KILL    =       KILL     FAIL!  KILL!  ERR!  GONE! DROP!  UNR         GONE! GONE!           KILL!
+            yes    | KILL | =       =        =       =       KILL     FAIL!  KILL!  ERR!  GONE! DROP!  UNR         GONE! GONE!           KILL!
             yes    | FIN  | =       =        =       =       =        =      =      =     =    =       =           =    =                =
             no     | PROV | STAG    STRT     PROV    KILL    PROV     FAIL   PROV   ERR   GONE DROP    UNR         GONE GONE             UNK
             no     | STAG | =       STRT     STAG    KILL    STAG     FAIL   STAG   ERR   GONE DROP    UNR         GONE GONE             STAG
@@ -60,7 +60,7 @@ class InstanceTransitionsMatrixTest {
             no     | RUN  | =       =        =       KILL    RUN      FAIL   RUN    ERR   GONE DROP    UNR         GONE GONE             UNK
             no     | UNR  | UNR     UNR      UNR     UNR     UNR      FAIL   UNR    ERR   GONE DROP    =           GONE GONE             UNR
             no     | INAC | INAC    INAC     INAC    INAC    INAC     FAIL   INAC   ERR   GONE DROP    =           GONE GONE             INAC
-            no     | KILL | KILL    KILL     KILL    =       KILL     FAIL   KILL   ERR   GONE DROP    UNR         GONE GONE             KILL
+            no     | KILL | =       =        =       =       KILL     FAIL   KILL   ERR   GONE DROP    UNR         GONE GONE             KILL
             no     | FIN  | =       =        =       =       =        =      =      =     =    =       =           =    =                =
             no     | ERR  | =       =        =       =       =        =      =      =     =    =       =           =    =                =
             no     | FAIL | =       =        =       =       =        =      =      =     =    =       =           =    =                =

@@ -96,6 +96,32 @@ class WatchedMetricsTest {
         server.delete("/v2/pods/watched");
     }
 
+    @Test
+    void noMetricGrowsWithPods() {
+        live("/watched/first");
+        Set<String> before = series();
+
+        live("/watched/second");
+        live("/watched/third");
+
+        assertThat(series()).isEqualTo(before);
+    }
+
+    /** From its creation to the end of its deletion. */
+    private void live(String pod) {
+        server.deploy(Pod.of(pod));
+        server.get("/v2/pods" + pod + "::status").expect(200);
+        server.clear();
+    }
+
+    /** All that is told of Muster, and of requests: not what the JVM and the pool come to tell by and by. */
+    private Set<String> series() {
+        return text().lines()
+                .filter(line -> line.startsWith("muster_") || line.startsWith("http_server_requests"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private double value(String sample) {
         return text().lines()
                 .filter(line -> line.startsWith(sample))

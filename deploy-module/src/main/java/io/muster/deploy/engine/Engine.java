@@ -317,7 +317,7 @@ final class Engine {
         }
         boolean committed = false;
         try {
-            store.commit(epoch, round.changes());
+            meters.commits().record(() -> store.commit(epoch, round.changes()));
             committed = true;
             news.stored();
         } finally {
@@ -346,6 +346,7 @@ final class Engine {
             cluster.acknowledge(receipts);
         }
         count(round);
+        meters.stored(round.changes(), now);
         round.changes()
                 .failures()
                 .forEach(failure -> LOG.info(

@@ -48,6 +48,7 @@ final class Scenario {
 
     final InMemoryStore store = new InMemoryStore();
     final FakeCluster cluster;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Engine engine;
     private int nextId;
@@ -70,7 +71,7 @@ final class Scenario {
                 Decisions.usual(),
                 () -> now,
                 () -> new UUID(0, ++nextId),
-                new EngineMeters(new SimpleMeterRegistry()),
+                new EngineMeters(meters),
                 epoch);
     }
 

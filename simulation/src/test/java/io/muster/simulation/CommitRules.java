@@ -117,8 +117,7 @@ final class CommitRules {
             boolean held = was.filter(Known::isHeld).isPresent();
             Optional.ofNullable(paused.get(pod))
                     // What the engine itself pauses is held from the next round on.
-                    .or(() -> knowledge.of(pod).filter(now -> held || !now.isHeld()))
-                    .or(() -> was)
+                    .or(() -> knowledge.of(pod).flatMap(now -> now.isHeld() && !held ? was : Optional.of(now)))
                     .ifPresent(known -> new Bounds(known, were, after.getOrDefault(pod, List.of()), asked).check(held));
         });
     }

@@ -69,6 +69,7 @@ class MovingTest {
 
         // Unlike Marathon, the server that plays it shows the earlier status until the deployment has ended.
         soon().until(() -> marathon.instances(ID).size() == 2);
+        soon().until(() -> marathon.deployments().isEmpty());
         soon().until(() -> muster.get("/v2/pods" + ID).status() == 404);
         marathon.delete("/v2/pods" + ID).expect(202);
     }

@@ -122,9 +122,26 @@ final class Charts {
         }
         plot.append(points(lines, OnePod.NAME, "a"));
         plot.append(points(lines, ManyPods.NAME, "b"));
-        plot.append(rectangle(70, 26, 14, "a")).append(text(90, 42, "start", "one pod"));
-        plot.append(rectangle(170, 26, 14, "b")).append(text(190, 42, "start", "pods of ten instances each"));
+        plot.append(rectangle(70, 26, 14, "a")).append(text(90, 42, "start", "one pod" + exponent(lines, OnePod.NAME)));
+        plot.append(rectangle(300, 26, 14, "b"))
+                .append(text(320, 42, "start", "pods of ten instances each" + exponent(lines, ManyPods.NAME)));
         return svg(PLOT + 40, "Seconds until all instances run, by their number", plot.toString());
+    }
+
+    /** How the time grows, if there are two sizes. */
+    private static String exponent(List<Report.Line> lines, String scenario) {
+        List<Report.Line> own =
+                lines.stream().filter(line -> line.scenario().equals(scenario)).toList();
+        List<Integer> sizes =
+                own.stream().map(line -> (int) line.number("size")).toList();
+        return sizes.stream().distinct().count() < 2
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ": to the power of %.2f",
+                        Growth.exponent(
+                                sizes,
+                                own.stream().map(line -> line.number("seconds")).toList()));
     }
 
     private static String points(List<Report.Line> lines, String scenario, String style) {

@@ -4,16 +4,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 
-/** The calls of one subscription that wait for their turn, and the one thread that sends them. */
+/** Calls of one subscription that wait for their turn, and the one thread that sends them. */
 final class CallQueue implements AutoCloseable {
 
     private final BlockingQueue<Call> waiting;
     private final Thread worker;
 
     /** Starts the thread. */
-    CallQueue(int capacity, Delivery delivery) {
+    CallQueue(String thread, int capacity, Delivery delivery) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
-        this.worker = Thread.ofPlatform().name("mesos-calls").daemon().start(() -> deliverAll(delivery));
+        this.worker = Thread.ofPlatform().name(thread).daemon().start(() -> deliverAll(delivery));
     }
 
     /** Sends one call; throws nothing else. */

@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scheduler API over HTTP: one request whose answer never ends brings the events; all other calls are requests of
- * their own, one at a time. Only acknowledgements do not wait for each other: there are two for each task that starts, and
- * none means anything to another call. Needs no native library.
+ * their own, in turn. Two kinds come in great numbers. What accepts offers does not wait for each other, as each is about
+ * offers of its own; any other call waits for them. Acknowledgements, two for each task that starts, mean nothing to any
+ * other call and have a queue of their own; where that is full they are dropped, since Mesos repeats what was not
+ * acknowledged. Needs no native library.
  */
 public final class HttpTransport implements Transport {
 
@@ -32,15 +34,14 @@ public final class HttpTransport implements Transport {
 
     private static final int UNAUTHORIZED = 401;
 
-    /** Each takes a connection to the master. */
-    private static final int ACKNOWLEDGEMENTS_AT_ONCE = 16;
+    /** Of each of the two kinds; each takes a connection to the master. */
+    private static final int AT_ONCE = 16;
 
     private final HttpTransportSettings settings;
     private final Clock clock;
     private final RandomGenerator random;
     private final HttpCalls http;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Semaphore acknowledgements = new Semaphore(ACKNOWLEDGEMENTS_AT_ONCE);
     private final AtomicReference<@Nullable Call> subscribeCall = new AtomicReference<>();
     private volatile @Nullable Connection connection;
     private MasterSearch search;
@@ -72,6 +73,10 @@ public final class HttpTransport implements Transport {
         Connection current = connection;
         if (current == null) {
             LOG.debug("Dropped {}: not subscribed", call.getType());
+        } else if (call.getType() == Call.Type.ACKNOWLEDGE) {
+            if (!current.acknowledgements().offer(call)) {
+                LOG.debug("Dropped {}: too many wait", call.getType());
+            }
         } else if (!current.calls().offer(call)) {
             current.events().cut("more than " + settings.waitingCalls() + " calls are waiting");
         }
@@ -84,6 +89,7 @@ public final class HttpTransport implements Transport {
         Connection current = connection;
         if (current != null) {
             current.calls().close();
+            current.acknowledgements().close();
             current.events().cut("closed");
         }
     }
@@ -170,9 +176,17 @@ public final class HttpTransport implements Transport {
             return "an answer without a stream";
         }
         Subscription events = new Subscription(streamId, stream, new RecordIoDecoder(settings.largestRecord()));
+        var accepts = new Semaphore(AT_ONCE);
+        var acknowledgements = new Semaphore(AT_ONCE);
         // Calls that still wait when the subscription ends are dropped with it: later they would mean something else.
-        try (CallQueue calls = new CallQueue(settings.waitingCalls(), call -> deliver(master, events, call, permit))) {
-            connection = new Connection(events, calls);
+        try (CallQueue acks = queue(
+                        "mesos-acknowledgements",
+                        permit,
+                        events,
+                        call -> beside(master, events, call, acknowledgements));
+                CallQueue calls =
+                        queue("mesos-calls", permit, events, call -> deliver(master, events, call, accepts))) {
+            connection = new Connection(events, calls, acks);
             return events.read(new Subscription.Reader() {
                 @Override
                 public void event(Event event) {
@@ -207,28 +221,44 @@ public final class HttpTransport implements Transport {
         }
     }
 
-    private void deliver(Target master, Subscription target, Call call, SendPermit permit) throws InterruptedException {
-        try {
-            if (!permit.maySend()) {
-                LOG.debug("Dropped {}: no permit", call.getType());
-                return;
+    private CallQueue queue(String thread, SendPermit permit, Subscription target, Sending sending) {
+        return new CallQueue(thread, settings.waitingCalls(), call -> {
+            try {
+                if (permit.maySend()) {
+                    sending.send(call);
+                } else {
+                    LOG.debug("Dropped {}: no permit", call.getType());
+                }
+            } catch (IOException | RuntimeException failed) {
+                target.cut(call.getType() + " could not be sent: " + failed);
             }
-            if (call.getType() == Call.Type.ACKNOWLEDGE) {
-                acknowledge(master, target, call);
-            } else {
-                judge(call, http.send(master, target.streamId(), call), master, target);
-            }
-        } catch (IOException | RuntimeException failed) {
-            target.cut(call.getType() + " could not be sent: " + failed);
-        }
+        });
     }
 
-    private void acknowledge(Target master, Subscription target, Call call) throws InterruptedException {
-        acknowledgements.acquire();
+    @FunctionalInterface
+    private interface Sending {
+        void send(Call call) throws IOException, InterruptedException;
+    }
+
+    private void deliver(Target master, Subscription target, Call call, Semaphore accepts)
+            throws IOException, InterruptedException {
+        if (call.getType() == Call.Type.ACCEPT) {
+            beside(master, target, call, accepts);
+            return;
+        }
+        accepts.acquire(AT_ONCE);
+        accepts.release(AT_ONCE);
+        judge(call, http.send(master, target.streamId(), call), master, target);
+    }
+
+    /** Sends it without waiting for the answer, if not too many of these are without one. */
+    private void beside(Target master, Subscription target, Call call, Semaphore unanswered)
+            throws InterruptedException {
+        unanswered.acquire();
         boolean begun = false;
         try {
             var _ = http.sendBeside(master, target.streamId(), call).whenComplete((answer, failed) -> {
-                acknowledgements.release();
+                unanswered.release();
                 if (failed == null) {
                     judge(call, answer, master, target);
                 } else if (!isClosed()) {
@@ -238,7 +268,7 @@ public final class HttpTransport implements Transport {
             begun = true;
         } finally {
             if (!begun) {
-                acknowledgements.release();
+                unanswered.release();
             }
         }
     }
@@ -257,5 +287,5 @@ public final class HttpTransport implements Transport {
     }
 
     /** One subscription with its calls. */
-    private record Connection(Subscription events, CallQueue calls) {}
+    private record Connection(Subscription events, CallQueue calls, CallQueue acknowledgements) {}
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
@@ -310,6 +311,61 @@ class HttpTransportTest {
     }
 
     @Test
+    void acceptsOffersBesideEachOtherAndBeforeAnythingElseThatFollows() throws InterruptedException {
+        open();
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(2);
+        master.answersCalls(exchange -> {
+            all.countDown();
+            until(answer);
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        transport.send(accept(1));
+        transport.send(accept(2));
+        transport.send(kill(1));
+
+        all.await();
+        assertThat(master.calls()).containsExactlyInAnyOrder(accept(1), accept(2));
+        answer.countDown();
+        await().untilAsserted(() -> assertThat(master.calls()).hasSize(3).last().isEqualTo(kill(1)));
+    }
+
+    @Test
+    void connectsAnewWhenOffersCannotBeAccepted() {
+        use(transport(List.of(master.address()), Duration.ofMillis(300), 1_000));
+        open();
+        master.answersCalls(_ -> {});
+        transport.send(accept(1));
+
+        awaitSecondSubscription();
+        assertThat(listener.heard().get(2)).contains("ACCEPT could not be sent");
+    }
+
+    @Test
+    void dropsAcknowledgementsThatThereIsNoRoomForSinceMesosRepeatsWhatTheyAnswer() {
+        use(transport(List.of(master.address()), Duration.ofSeconds(10), 2));
+        open();
+        CountDownLatch answer = new CountDownLatch(1);
+        master.answersCalls(exchange -> {
+            until(answer);
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        for (int task = 1; task <= 200; task++) {
+            transport.send(acknowledgement(task));
+        }
+        transport.send(kill(1));
+        answer.countDown();
+
+        await().untilAsserted(() -> assertThat(master.calls()).contains(kill(1)));
+        transport.send(acknowledgement(201));
+        await().untilAsserted(() -> assertThat(master.calls()).contains(acknowledgement(201)));
+        assertThat(master.calls()).hasSizeLessThan(202);
+        assertThat(listener.heard()).containsExactly("connected", "SUBSCRIBED");
+    }
+
+    @Test
     void sendsOnlySoManyAcknowledgementsAtOnce() throws InterruptedException {
         open();
         CountDownLatch answer = new CountDownLatch(1);
@@ -410,6 +466,14 @@ class HttpTransportTest {
                         .setAgentId(AgentID.newBuilder().setValue("a-1"))
                         .setTaskId(TaskID.newBuilder().setValue("t-" + task))
                         .setUuid(ByteString.copyFromUtf8("0123456789abcdef")))
+                .build();
+    }
+
+    private static Call accept(int offer) {
+        return Call.newBuilder()
+                .setType(Call.Type.ACCEPT)
+                .setAccept(Call.Accept.newBuilder()
+                        .addOfferIds(OfferID.newBuilder().setValue("o-" + offer)))
                 .build();
     }
 

@@ -60,9 +60,21 @@ final class Setbacks {
             Backoff backoff =
                     pod.definition(before.version()).definition().scheduling().backoff();
             LaunchDelay last = pod.delays().get(before.configHash());
+            if (last != null && isLaunchLost(before, condition) && now.isBefore(last.deadline())) {
+                return;
+            }
             boolean forgiven = last != null && last.isForgiven(backoff, now);
             delay(pod, before.configHash(), LaunchDelay.afterFailure(forgiven ? null : last, backoff, now));
         }
+    }
+
+    /**
+     * Whether no agent ever told of it. A connection or a master that is lost takes all launches along that are on their way,
+     * which says nothing against the pod: they count as one failure, where each would raise the delay (Marathon,
+     * RateLimiter.scala), and the pod would wait for as long as it may.
+     */
+    private static boolean isLaunchLost(Instance before, Condition end) {
+        return before.condition() == Condition.PROVISIONED && (end == Condition.GONE || end == Condition.DROPPED);
     }
 
     /** While instances of a configuration come up, its delay counts from the last progress. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.deploy.cluster.InstanceId;
 import io.muster.deploy.cluster.TaskState;
+import io.muster.deploy.model.Condition;
 import io.muster.deploy.model.Deployment;
+import io.muster.deploy.model.Instance;
 import io.muster.deploy.model.LaunchDelay;
 import io.muster.pods.VersionedPod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -51,6 +54,30 @@ class BackOffTest {
         scenario.pass(Duration.ofSeconds(1)).allRun();
         scenario.report(scenario.only().id(), TaskState.FAILED);
         assertThat(delay()).isEqualTo(Duration.ofMillis(1150));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TaskState.class,
+            names = {"GONE", "DROPPED"})
+    void countsLaunchesOnceThatAreLostTogetherOnTheirWay(TaskState state) {
+        scenario.update(Scenario.containers(Scenario.web("2026-01-02T00:00:00Z", "one", 5), "sidecar"));
+        scenario.offers();
+        lose(state);
+        assertThat(delay()).isEqualTo(Duration.ofSeconds(1));
+
+        scenario.pass(Duration.ofSeconds(1)).offers();
+        lose(state);
+        assertThat(delay()).isEqualTo(Duration.ofMillis(1150));
+    }
+
+    private void lose(TaskState state) {
+        List<InstanceId> underWay = scenario.instances().stream()
+                .filter(instance -> instance.condition() == Condition.PROVISIONED)
+                .map(Instance::id)
+                .toList();
+        assertThat(underWay).hasSizeGreaterThan(1);
+        underWay.forEach(id -> scenario.report(id, state));
     }
 
     /** Neither how long it is, nor since when it runs. */

@@ -88,10 +88,10 @@ final class EventListeners implements AutoCloseable {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 own.socket = socket;
                 socket.getOutputStream()
-                        .write(
-                                ("GET /v2/events?event_type=bench_event HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
-                                                + (own.last > 0 ? "Last-Event-ID: " + own.last + "\r\n" : "") + "\r\n")
-                                        .getBytes(US_ASCII));
+                        .write(("GET /v2/events?event_type=bench_event HTTP/1.1\r\n"
+                                        + "Host: localhost\r\nAccept: text/event-stream\r\n"
+                                        + (own.last > 0 ? "Last-Event-ID: " + own.last + "\r\n" : "") + "\r\n")
+                                .getBytes(US_ASCII));
                 read(socket.getInputStream(), own, answered);
             } catch (IOException gone) {
                 if (!closing) {
@@ -106,6 +106,10 @@ final class EventListeners implements AutoCloseable {
         int filled = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer, filled, BUFFER - filled)) {
             if (!own.answered) {
+                String head = new String(buffer, 0, read, US_ASCII);
+                if (!head.startsWith("HTTP/1.1 200")) {
+                    throw new IllegalStateException("a listener was answered with " + head);
+                }
                 own.answered = true;
                 answered.countDown();
             }

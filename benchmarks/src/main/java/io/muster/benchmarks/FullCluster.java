@@ -25,6 +25,9 @@ final class FullCluster implements Scenario {
 
     @Override
     public double cpus(int size, int agents) {
+        if (size % agents != 0) {
+            throw new IllegalArgumentException("a full cluster needs a multiple of its " + agents + " agents");
+        }
         return CPUS * size / agents;
     }
 

@@ -51,8 +51,9 @@ public final class MultiRow<T> {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < columns.size(); i++) {
             Function<T, ? extends @Nullable Object> column = columns.get(i);
+            // The driver sends an array of strings as it is; one of objects it would escape and quote.
             Array values = connection.createArrayOf(
-                    "text", rows.stream().map(row -> text(column.apply(row))).toArray());
+                    "text", rows.stream().map(row -> text(column.apply(row))).toArray(String[]::new));
             statement.setArray(i + 1, values);
         }
         return statement;

@@ -55,15 +55,48 @@ public final class Convergence {
      * @param alive every instance of the pod that is not gone, also those that are being ended
      */
     public static Moves next(Target target, Collection<Instance> alive) {
-        List<Instance> wanted = alive.stream().filter(Instance::isWanted).toList();
         return switch (target) {
-            case Target.Nothing() -> new Moves(0, ids(wanted.stream().sorted(byId())), alive.isEmpty());
-            case Target.Running running
-            when running.instances() == 0 -> new Moves(0, ids(wanted.stream().sorted(byId())), alive.isEmpty());
-            case Target.Running running -> towards(running, wanted, alive);
-            case Target.Steady(Target.Running goal) -> keep(goal, wanted);
+            case Target.Nothing() -> emptied(alive);
+            case Target.Running running when running.instances() == 0 -> emptied(alive);
+            case Target.Running running ->
+                grown(running, alive).orElseGet(() -> towards(running, wanted(alive), alive));
+            case Target.Steady(Target.Running goal) -> keep(goal, wanted(alive));
             case Target.Held() -> new Moves(0, List.of(), false);
         };
+    }
+
+    private static List<Instance> wanted(Collection<Instance> alive) {
+        return alive.stream().filter(Instance::isWanted).toList();
+    }
+
+    private static Moves emptied(Collection<Instance> alive) {
+        return new Moves(0, ids(wanted(alive).stream().sorted(byId())), alive.isEmpty());
+    }
+
+    /**
+     * Where nothing is replaced and there are not too many; empty otherwise. Counts without making lists, since a pod that
+     * grows asks for it whenever some of its thousands of instances become ready.
+     */
+    private static Optional<Moves> grown(Target.Running target, Collection<Instance> alive) {
+        int present = 0;
+        int current = 0;
+        int served = 0;
+        for (Instance instance : alive) {
+            if (!target.isMetBy(instance)) {
+                return Optional.empty();
+            }
+            if (!instance.isInactive()) {
+                present++;
+                if (instance.isWanted()) {
+                    current++;
+                    served += target.isServedBy(instance) ? 1 : 0;
+                }
+            }
+        }
+        int missing = target.instances() - current;
+        return missing < 0
+                ? Optional.empty()
+                : Optional.of(new Moves(missing, List.of(), missing == 0 && present == current && served == current));
     }
 
     /**
@@ -81,12 +114,14 @@ public final class Convergence {
 
     /** Whether instances will have to start that may not yet: others must be ready, or gone, before. */
     public static boolean holdsStartsBack(Target target, Collection<Instance> alive) {
-        return target instanceof Target.Running running
-                && alive.stream()
-                                .filter(instance -> instance.isWanted() && !instance.isInactive())
-                                .filter(running::isMetBy)
-                                .count()
-                        < running.instances();
+        if (!(target instanceof Target.Running running)) {
+            return false;
+        }
+        int current = 0;
+        for (Instance instance : alive) {
+            current += instance.isWanted() && !instance.isInactive() && running.isMetBy(instance) ? 1 : 0;
+        }
+        return current < running.instances();
     }
 
     /** Of those that serve equally, the ones of other configurations end first. */
@@ -100,22 +135,16 @@ public final class Convergence {
         return new Moves(Math.max(0, missing), ids(surplus(goal, present, order)), false);
     }
 
+    /** Where some are replaced, or there are too many. */
     private static Moves towards(Target.Running target, List<Instance> wanted, Collection<Instance> alive) {
         List<Instance> current = wanted.stream()
                 .filter(instance -> target.isMetBy(instance) && !instance.isInactive())
                 .toList();
         int present =
                 (int) alive.stream().filter(instance -> !instance.isInactive()).count();
-        boolean replacing = !alive.stream().allMatch(target::isMetBy);
-        return replacing ? replace(target, current, wanted, present) : scale(target, current, present);
-    }
-
-    /** @param present how many instances there are, those being ended included */
-    private static Moves scale(Target.Running target, List<Instance> current, int present) {
-        int missing = target.instances() - current.size();
-        boolean reached =
-                missing == 0 && present == current.size() && current.stream().allMatch(target::isServedBy);
-        return new Moves(Math.max(0, missing), ids(surplus(target, current)), reached);
+        return alive.stream().allMatch(target::isMetBy)
+                ? new Moves(0, ids(surplus(target, current)), false)
+                : replace(target, current, wanted, present);
     }
 
     private static Moves replace(Target.Running target, List<Instance> current, List<Instance> wanted, int present) {

@@ -122,10 +122,15 @@ public record Instance(
     }
 
     private static boolean isReady(Condition condition, List<Task> tasks) {
-        return condition == Condition.RUNNING
-                && tasks.stream()
-                        .filter(task -> task.healthChecked() && task.condition() == Condition.RUNNING)
-                        .allMatch(Task::isHealthy);
+        if (condition != Condition.RUNNING) {
+            return false;
+        }
+        for (Task task : tasks) {
+            if (task.healthChecked() && task.condition() == Condition.RUNNING && !task.isHealthy()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether another one takes its place although it may still run. It is not counted unless it comes back. */

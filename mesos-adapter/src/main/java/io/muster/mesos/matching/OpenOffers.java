@@ -17,13 +17,18 @@ final class OpenOffers {
     /** Where fewer offers than this share a value it is not worth remembering which. */
     private static final int FEWEST_OF_A_VALUE = 64;
 
-    private final List<OpenOffer> offers;
+    private final List<Offer> sources;
+
+    /** By place, those that were looked at: a round looks at few of the offers of ten thousand agents. */
+    private final @Nullable OpenOffer[] opened;
+
     private final @Nullable InUse inUse;
     private final Map<String, Optional<Map<String, BitSet>>> fields = new HashMap<>();
     private int start;
 
-    private OpenOffers(List<OpenOffer> offers, @Nullable InUse inUse, int start) {
-        this.offers = offers;
+    private OpenOffers(List<Offer> sources, @Nullable OpenOffer[] opened, @Nullable InUse inUse, int start) {
+        this.sources = sources;
+        this.opened = opened;
         this.inUse = inUse;
         this.start = start;
     }
@@ -35,7 +40,7 @@ final class OpenOffers {
      */
     static OpenOffers of(List<Offer> offers, PlacementStrategy strategy, int start) {
         return switch (strategy) {
-            case SPREAD -> new OpenOffers(aroundTheAgents(offers), null, start);
+            case SPREAD -> new OpenOffers(aroundTheAgents(offers), new OpenOffer[offers.size()], null, start);
             case BIN_PACK -> {
                 List<OpenOffer> ordered = fullestFirst(offers);
                 InUse inUse = new InUse(ordered);
@@ -44,20 +49,24 @@ final class OpenOffers {
                         inUse.use(place);
                     }
                 }
-                yield new OpenOffers(ordered, inUse, start);
+                yield new OpenOffers(
+                        ordered.stream().map(OpenOffer::source).toList(),
+                        ordered.toArray(OpenOffer[]::new),
+                        inUse,
+                        start);
             }
         };
     }
 
     /** The first offers of all agents, then the second ones, and so on; so that neighbours are on different agents. */
-    private static List<OpenOffer> aroundTheAgents(List<Offer> offers) {
+    private static List<Offer> aroundTheAgents(List<Offer> offers) {
         Map<String, Integer> seen = new HashMap<>();
-        TreeMap<Integer, List<OpenOffer>> turns = new TreeMap<>();
+        TreeMap<Integer, List<Offer>> turns = new TreeMap<>();
         for (Offer offer : offers) {
             int turn = seen.merge(offer.getAgentId().getValue(), 1, Integer::sum);
-            turns.computeIfAbsent(turn, _ -> new ArrayList<>()).add(new OpenOffer(offer));
+            turns.computeIfAbsent(turn, _ -> new ArrayList<>()).add(offer);
         }
-        List<OpenOffer> ordered = new ArrayList<>(offers.size());
+        List<Offer> ordered = new ArrayList<>(offers.size());
         turns.values().forEach(ordered::addAll);
         return ordered;
     }
@@ -77,16 +86,21 @@ final class OpenOffers {
     }
 
     int size() {
-        return offers.size();
+        return sources.size();
     }
 
     OpenOffer at(int place) {
-        return offers.get(place);
+        OpenOffer known = opened[place];
+        if (known == null) {
+            known = new OpenOffer(sources.get(place));
+            opened[place] = known;
+        }
+        return known;
     }
 
     /** For a search that begins now; around the offers from behind the last placement of all. */
     Walk walk() {
-        return inUse == null ? new Walk.Around(offers.size(), start) : new Walk.Packed(inUse, offers.size());
+        return inUse == null ? new Walk.Around(sources.size(), start) : new Walk.Packed(inUse, sources.size());
     }
 
     /** An instance of any search was put there. */
@@ -107,12 +121,12 @@ final class OpenOffers {
     }
 
     private Optional<Map<String, BitSet>> byValue(String field) {
-        int mostValues = offers.size() / FEWEST_OF_A_VALUE;
+        int mostValues = sources.size() / FEWEST_OF_A_VALUE;
         Map<String, BitSet> values = new HashMap<>();
-        for (int place = 0; place < offers.size(); place++) {
-            Optional<String> value = offers.get(place).agent().field(field);
+        for (int place = 0; place < sources.size(); place++) {
+            Optional<String> value = at(place).agent().field(field);
             if (value.isPresent()) {
-                values.computeIfAbsent(value.get(), _ -> new BitSet(offers.size()))
+                values.computeIfAbsent(value.get(), _ -> new BitSet(sources.size()))
                         .set(place);
             }
             if (values.size() > mostValues) {

@@ -59,14 +59,15 @@ public record MesosSettings(
     public MesosSettings {
         masters = List.copyOf(masters);
         acceptedRoles = Set.copyOf(acceptedRoles);
-        require(!masters.isEmpty(), "masters: at least one is needed");
+        require(!masters.isEmpty(), "master: at least one is needed");
         require(!user.isBlank(), "user: must not be empty");
         require(!frameworkName.isBlank(), "frameworkName: must not be empty");
         require(isRole(role), "role: not a role of Mesos: '" + role + "'");
         for (String accepted : acceptedRoles) {
             require(
                     accepted.equals("*") || accepted.equals(role),
-                    "acceptedRoles: must be " + role + " or *, not '" + accepted + "'");
+                    "default-accepted-resource-roles: must be " + (role.equals("*") ? "" : role + " or ") + "*, not '"
+                            + accepted + "'");
         }
         require(!hostname.isBlank(), "hostname: must not be empty");
         require(!failoverTimeout.isNegative(), "failoverTimeout: must not be negative, is " + failoverTimeout);
@@ -78,7 +79,7 @@ public record MesosSettings(
         require(!bridgeNetwork.isBlank(), "bridgeNetwork: must not be empty");
         require(
                 envVarsPrefix.matches("([a-zA-Z_][a-zA-Z0-9_]*)?"),
-                "envVarsPrefix: not the beginning of a variable's name: '" + envVarsPrefix + "'");
+                "env-vars-prefix: not the beginning of a variable's name: '" + envVarsPrefix + "'");
     }
 
     /** With the values that Marathon has by default, for everything but these three. */
@@ -118,7 +119,7 @@ public record MesosSettings(
     public List<URI> masterAddresses() {
         require(
                 !NativeMaster.isForLibraryOnly(masters),
-                "masters: zk:// and file:// are for the JNI transport, which speaks with ZooKeeper; for HTTP list the"
+                "master: zk:// and file:// are for the JNI transport, which speaks with ZooKeeper; for HTTP list the"
                         + " masters, such as http://m1.example:5050,http://m2.example:5050");
         return masters.stream().map(MesosSettings::address).toList();
     }
@@ -138,11 +139,11 @@ public record MesosSettings(
                     && (address.getPath().isEmpty() || address.getPath().equals("/"))
                     && address.getQuery() == null
                     && address.getFragment() == null;
-            require(usable, "masters: not an address of a master: '" + NativeMaster.redacted(master) + "'");
+            require(usable, "master: not an address of a master: '" + NativeMaster.redacted(master) + "'");
             return address;
         } catch (URISyntaxException noAddress) {
             // Its message has the whole text, its reason has not.
-            throw new IllegalArgumentException("masters: not an address of a master: '" + NativeMaster.redacted(master)
+            throw new IllegalArgumentException("master: not an address of a master: '" + NativeMaster.redacted(master)
                     + "': " + noAddress.getReason());
         }
     }

@@ -44,7 +44,7 @@ class MesosSettingsTest {
 
         assertThatThrownBy(settings::masterAddresses)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("masters: ")
+                .hasMessageStartingWith("master: ")
                 .hasMessageNotContaining("pw");
     }
 
@@ -54,14 +54,14 @@ class MesosSettingsTest {
         MesosSettings settings = settings(master);
 
         assertThatThrownBy(settings::masterAddresses)
-                .hasMessageStartingWith("masters: zk:// and file:// are for the JNI transport")
+                .hasMessageStartingWith("master: zk:// and file:// are for the JNI transport")
                 .hasMessageNotContaining("pw");
         assertThat(settings.toString()).doesNotContain("pw");
     }
 
     @Test
     void needsAMaster() {
-        assertThatThrownBy(MesosSettingsTest::settings).hasMessageStartingWith("masters: at least one");
+        assertThatThrownBy(MesosSettingsTest::settings).hasMessageStartingWith("master: at least one");
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class MesosSettingsTest {
         assertThat(accepting(Set.of("eng/web")).defaultRoles()).containsExactly("eng/web");
         assertThatThrownBy(() -> accepting(Set.of("eng")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("acceptedRoles: must be eng/web or *, not 'eng'");
+                .hasMessage("default-accepted-resource-roles: must be eng/web or *, not 'eng'");
     }
 
     private static MesosSettings settings(String... masters) {

@@ -31,7 +31,10 @@ class ClusterWiring {
 
     @Bean
     MesosSettings mesosSettings(MusterProperties properties, Optional<LocalMesos> local) {
-        MusterProperties.Mesos mesos = properties.mesos();
+        return named(() -> settings(properties.mesos(), local));
+    }
+
+    private static MesosSettings settings(MusterProperties.Mesos mesos, Optional<LocalMesos> local) {
         List<String> masters =
                 local.map(running -> List.of(running.masterUri().toString())).orElse(mesos.master());
         MesosSettings usual = MesosSettings.of(
@@ -83,10 +86,15 @@ class ClusterWiring {
     }
 
     private static HttpTransportSettings open(MesosSettings settings) {
+        return named(() -> HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout()));
+    }
+
+    /** What is refused of settings is told by the names that operators know. */
+    private static <T> T named(Supplier<T> settings) {
         try {
-            return HttpTransportSettings.of(settings.masterAddresses(), settings.failoverTimeout());
+            return settings.get();
         } catch (IllegalArgumentException unusable) {
-            throw new IllegalArgumentException("muster.mesos.master: " + unusable.getMessage(), unusable);
+            throw new IllegalArgumentException("muster.mesos." + unusable.getMessage(), unusable);
         }
     }
 

@@ -29,7 +29,7 @@ public record NativeMaster(String text) {
     public NativeMaster {
         String problem = problem(text);
         if (!problem.isEmpty()) {
-            throw new IllegalArgumentException("masters: " + problem + ": '" + redacted(text) + "'");
+            throw new IllegalArgumentException("master: " + problem + ": '" + redacted(text) + "'");
         }
     }
 
@@ -42,13 +42,13 @@ public record NativeMaster(String text) {
     public static NativeMaster of(List<String> masters) {
         List<String> parts = masters.stream().map(String::strip).toList();
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("masters: at least one is needed");
+            throw new IllegalArgumentException("master: at least one is needed");
         }
         if (isZooKeeper(parts)) {
             return new NativeMaster(String.join(",", parts));
         }
         if (parts.size() > 1) {
-            throw new IllegalArgumentException("masters: libmesos follows one address, not " + parts.size()
+            throw new IllegalArgumentException("master: libmesos follows one address, not " + parts.size()
                     + "; give zk://… where several masters take turns, or use the transport http");
         }
         String only = parts.getFirst();

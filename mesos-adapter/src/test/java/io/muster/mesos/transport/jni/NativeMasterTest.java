@@ -58,7 +58,7 @@ class NativeMasterTest {
     void refusesWhatWouldEndTheProcess(String address) {
         assertThatThrownBy(() -> NativeMaster.of(List.of(address)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("masters: ")
+                .hasMessageStartingWith("master: ")
                 .hasMessageNotContaining("hidden");
     }
 

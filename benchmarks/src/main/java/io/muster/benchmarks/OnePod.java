@@ -14,6 +14,9 @@ final class OnePod implements Scenario {
     /** The one that is warm. */
     static final String NAME = "one pod";
 
+    /** What ends the names of loads that are not yet of interest. */
+    static final String WARMING_UP = "warming up";
+
     private static final String ID = "/scale/one";
     private static final int WARM_UPS = 2;
 
@@ -24,8 +27,8 @@ final class OnePod implements Scenario {
         installation.awaitNoDeployment();
         up(installation, size, report, NAME + ", cold");
         for (int time = 0; time < WARM_UPS; time++) {
-            down(installation, size, report, NAME + ", to none, warming up");
-            up(installation, size, report, NAME + ", warming up");
+            down(installation, size, report, NAME + ", to none, " + WARMING_UP);
+            up(installation, size, report, NAME + ", " + WARMING_UP);
         }
         down(installation, size, report, NAME + ", to none");
         up(installation, size, report, NAME);

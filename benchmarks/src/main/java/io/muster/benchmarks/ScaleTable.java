@@ -14,10 +14,13 @@ final class ScaleTable {
 
     private ScaleTable() {}
 
-    /** With a line for each that took time. */
+    /** With a line for each that took time, and not only warmed the server up. */
     static String markdown(List<Report.Line> lines) {
         StringBuilder table = new StringBuilder(HEAD);
-        lines.stream().filter(line -> line.numbers().containsKey("seconds")).forEach(line -> table.append(row(line)));
+        lines.stream()
+                .filter(line -> line.numbers().containsKey("seconds"))
+                .filter(line -> !line.scenario().endsWith(OnePod.WARMING_UP))
+                .forEach(line -> table.append(row(line)));
         return table.toString();
     }
 

@@ -20,7 +20,8 @@ final class LostAgents implements Scenario {
                 + (cut - 1) + "))";
         long lost = installation.number(there);
         if (lost == 0) {
-            throw new IllegalStateException("nothing runs on the agents that would be cut off");
+            throw new IllegalStateException(
+                    "nothing runs on the agents that would be cut off: there must be an instance for each agent");
         }
         Consumption before = installation.consumption();
         installation.order("partition " + cut);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,11 +62,15 @@ final class Charts {
         return lines;
     }
 
-    /** Processor time of each instance, by who used it: the last line of each load. */
+    /** Processor time of each instance, by who used it: the largest one of each load. */
     static String cost(List<Report.Line> lines) {
         Map<String, Report.Line> loads = new LinkedHashMap<>();
-        LOADS.forEach(load ->
-                lines.stream().filter(line -> line.scenario().equals(load)).forEach(line -> loads.put(load, line)));
+        for (String load : LOADS) {
+            lines.stream()
+                    .filter(line -> line.scenario().equals(load))
+                    .max(Comparator.comparingDouble(line -> line.number("size")))
+                    .ifPresent(line -> loads.put(load, line));
+        }
         double most = loads.values().stream().mapToDouble(Charts::total).max().orElse(1);
         double scale = (WIDTH - LEFT - 80) / most;
         StringBuilder bars = new StringBuilder();
